@@ -27,17 +27,25 @@ export interface IndicatorSpec {
   readonly recursive: boolean;
 }
 
+/** Whether a number may stand for the parameter. */
+export function allowsValue(parameter: IndicatorParameter, value: number): boolean {
+  const isWhole = !parameter.integer || Number.isInteger(value);
+  return isWhole && value >= parameter.min && value <= parameter.max;
+}
+
 /** Longest look-back a rule may ask for, in candles. */
 export const MAX_PERIOD = 500;
 
-const period = (name: string, fallback: number | null, min = 1): IndicatorParameter => ({
+/** A look-back in candles. */
+export const period = (name: string, fallback: number | null, min = 1): IndicatorParameter => ({
   name,
   default: fallback,
   min,
   max: MAX_PERIOD,
   integer: true,
 });
-const factor = (name: string, fallback: number): IndicatorParameter => ({
+/** A positive number that scales something. */
+export const factor = (name: string, fallback: number): IndicatorParameter => ({
   name,
   default: fallback,
   min: 0.001,
@@ -46,58 +54,65 @@ const factor = (name: string, fallback: number): IndicatorParameter => ({
 });
 const at = (params: readonly number[], index: number): number => params[index] ?? 0;
 
-type Row = Omit<IndicatorSpec, "outputs"> & { readonly outputs?: readonly string[] };
-const row = (spec: Row): IndicatorSpec => ({ ...spec, outputs: spec.outputs ?? ["value"] });
+/** What a row leaves out: one output, a window of the first parameter, no recursion. */
+const row = (
+  spec: Pick<IndicatorSpec, "name" | "title" | "input" | "params"> & Partial<IndicatorSpec>,
+): IndicatorSpec => ({
+  outputs: ["value"],
+  warmup: (params) => at(params, 0),
+  recursive: false,
+  ...spec,
+});
+const window = (name: string, title: string): IndicatorSpec =>
+  row({ name, title, input: "source", params: [period("period", null)] });
 
 const SPECS: readonly IndicatorSpec[] = [
-  row({
-    name: "sma",
-    title: "simple moving average",
-    input: "source",
-    params: [period("period", null)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
-  }),
+  window("sma", "simple moving average"),
   row({
     name: "ema",
     title: "exponential moving average",
     input: "source",
     params: [period("period", null)],
-    warmup: (p) => at(p, 0),
+    recursive: true,
+  }),
+  window("wma", "weighted moving average"),
+  row({
+    name: "dema",
+    title: "double exponential moving average",
+    input: "source",
+    params: [period("period", null)],
+    warmup: (p) => 2 * at(p, 0) - 1,
     recursive: true,
   }),
   row({
-    name: "wma",
-    title: "weighted moving average",
+    name: "tema",
+    title: "triple exponential moving average",
     input: "source",
     params: [period("period", null)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
+    warmup: (p) => 3 * at(p, 0) - 2,
+    recursive: true,
+  }),
+  row({
+    name: "hma",
+    title: "Hull moving average",
+    input: "source",
+    params: [period("period", null, 2)],
+    warmup: (p) => at(p, 0) + Math.floor(Math.sqrt(at(p, 0))) - 1,
+  }),
+  row({
+    name: "vwma",
+    title: "volume-weighted moving average",
+    input: "source",
+    params: [period("period", 20)],
   }),
   row({
     name: "stddev",
     title: "standard deviation (population)",
     input: "source",
     params: [period("period", 20, 2)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
   }),
-  row({
-    name: "highest",
-    title: "highest value of the last n candles",
-    input: "source",
-    params: [period("period", null)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
-  }),
-  row({
-    name: "lowest",
-    title: "lowest value of the last n candles",
-    input: "source",
-    params: [period("period", null)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
-  }),
+  window("highest", "highest value of the last n candles"),
+  window("lowest", "lowest value of the last n candles"),
   row({
     name: "rsi",
     title: "relative strength index",
@@ -112,7 +127,6 @@ const SPECS: readonly IndicatorSpec[] = [
     input: "source",
     params: [period("period", 12)],
     warmup: (p) => at(p, 0) + 1,
-    recursive: false,
   }),
   row({
     name: "trix",
@@ -137,12 +151,10 @@ const SPECS: readonly IndicatorSpec[] = [
     input: "source",
     params: [period("period", 20, 2), factor("deviations", 2)],
     outputs: ["middle", "upper", "lower", "width", "percent"],
-    warmup: (p) => at(p, 0),
-    recursive: false,
   }),
   row({
     name: "stochrsi",
-    title: "stochastic of the RSI",
+    title: "stochastic of the RSI: %K smoothed, %D its average",
     input: "source",
     params: [period("rsi", 14, 2), period("stoch", 14), period("k", 3), period("d", 3)],
     outputs: ["k", "d"],
@@ -167,29 +179,32 @@ const SPECS: readonly IndicatorSpec[] = [
     recursive: true,
   }),
   row({
+    name: "aroon",
+    title: "Aroon: how fresh the highest high and the lowest low are",
+    input: "candle",
+    params: [period("period", 14)],
+    outputs: ["up", "down", "oscillator"],
+    warmup: (p) => at(p, 0) + 1,
+  }),
+  row({
     name: "stoch",
     title: "stochastic oscillator: %K smoothed, %D its average",
     input: "candle",
     params: [period("period", 14), period("smooth", 3), period("d", 3)],
     outputs: ["k", "d"],
     warmup: (p) => at(p, 0) + at(p, 1) + at(p, 2) - 2,
-    recursive: false,
   }),
   row({
     name: "cci",
     title: "commodity channel index",
     input: "candle",
     params: [period("period", 20, 2)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
   }),
   row({
     name: "willr",
     title: "Williams %R",
     input: "candle",
     params: [period("period", 14)],
-    warmup: (p) => at(p, 0),
-    recursive: false,
   }),
   row({
     name: "mfi",
@@ -197,7 +212,12 @@ const SPECS: readonly IndicatorSpec[] = [
     input: "candle",
     params: [period("period", 14)],
     warmup: (p) => at(p, 0) + 1,
-    recursive: false,
+  }),
+  row({
+    name: "cmf",
+    title: "Chaikin money flow",
+    input: "candle",
+    params: [period("period", 20)],
   }),
   row({
     name: "obv",
@@ -213,7 +233,6 @@ const SPECS: readonly IndicatorSpec[] = [
     input: "candle",
     params: [],
     warmup: () => 1,
-    recursive: false,
   }),
   row({
     name: "psar",
@@ -230,7 +249,6 @@ const SPECS: readonly IndicatorSpec[] = [
     params: [period("conversion", 9), period("base", 26), period("span", 52), period("shift", 26)],
     outputs: ["conversion", "base", "spana", "spanb"],
     warmup: (p) => Math.max(at(p, 0), at(p, 1), at(p, 2)) + at(p, 3) - 1,
-    recursive: false,
   }),
   row({
     name: "donchian",
@@ -238,8 +256,6 @@ const SPECS: readonly IndicatorSpec[] = [
     input: "candle",
     params: [period("period", 20)],
     outputs: ["upper", "lower", "middle"],
-    warmup: (p) => at(p, 0),
-    recursive: false,
   }),
   row({
     name: "keltner",

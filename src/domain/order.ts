@@ -37,6 +37,7 @@ export type ExitReason =
   | "take_profit"
   | "trailing_stop"
   | "max_hold"
+  | "liquidation"
   | "manual"
   | "reset";
 

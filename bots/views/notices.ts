@@ -1,0 +1,181 @@
+/**
+ * What happened, told without being asked: one short message for each notice, the headline first
+ * because that is what a locked phone shows. Fills are silent, trouble is not.
+ */
+import { Decimal, decimalText, type DecimalText } from "../../src/domain/money.ts";
+import type { Notice, NoticeBody } from "../../src/domain/notice.ts";
+import type { Position, Trade } from "../../src/domain/order.ts";
+import { scopeText } from "./outcomes.ts";
+import type { Reader } from "./reader.ts";
+import { listOf, type Block, type Reply, type Tone } from "./reply.ts";
+
+type BodyOf<Kind extends NoticeBody["kind"]> = Extract<NoticeBody, { kind: Kind }>;
+
+interface Message {
+  readonly tone: Tone;
+  readonly icon: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly silent: boolean;
+}
+
+/** A notice as a message for `reader`. */
+export function noticeView(reader: Reader, notice: Notice): Reply {
+  const message = messageOf(reader, notice.body);
+  const blocks: Block[] = [{ kind: "title", text: message.title, icon: message.icon }];
+  if (message.lines.length > 0) blocks.push(listOf(message.lines));
+  return { tone: message.tone, blocks, buttons: [], silent: message.silent };
+}
+
+function messageOf(reader: Reader, body: NoticeBody): Message {
+  switch (body.kind) {
+    case "entry":
+      return entry(reader, body);
+    case "exit":
+      return exit(reader, body);
+    case "entry-blocked":
+      return entryBlocked(reader, body);
+    case "strategy-halted":
+      return halted(reader, body);
+    case "pause-over":
+      return {
+        ...quiet("▶️", reader.text("notice-pause-over", { scope: scopeText(reader, body.scope) })),
+      };
+    case "run-reset":
+      return quiet("🔄", reader.text("notice-run-reset", { ...strategyArgs(body), run: String(body.run) }));
+    case "recovery-receipt":
+      return receipt(reader, body);
+    case "feed-degraded":
+      return loud("⚠️", reader.text("notice-feed-degraded"), body.reasons);
+    case "feed-healed":
+      return quiet("✅", reader.text("notice-feed-healed", { down: reader.duration(body.downMs) }));
+    case "status-report":
+      return statusReport(reader, body);
+  }
+}
+
+const quiet = (icon: string, title: string, lines: readonly string[] = []): Message => ({
+  tone: "neutral",
+  icon,
+  title,
+  lines,
+  silent: true,
+});
+
+const loud = (icon: string, title: string, lines: readonly string[] = []): Message => ({
+  tone: "warning",
+  icon,
+  title,
+  lines,
+  silent: false,
+});
+
+function entry(reader: Reader, { position, strategyName }: BodyOf<"entry">): Message {
+  const title = reader.text("notice-entry", {
+    position: `#${position.number}`,
+    symbol: position.symbol,
+    side: reader.text(`side-${position.side}`),
+  });
+  const size = { stake: reader.money(position.stake), price: reader.price(position.entryPrice) };
+  const lines = [
+    reader.text("notice-size", size),
+    ...protections(reader, position),
+    strategyLine(reader, position, strategyName),
+  ];
+  return quiet("📝 🔵", title, lines);
+}
+
+function protections(reader: Reader, position: Position): readonly string[] {
+  const { stopPrice, takePrice, entryPrice } = position;
+  const line = (key: string, price: DecimalText | null): readonly string[] =>
+    price === null
+      ? []
+      : [
+          reader.text(key, {
+            price: reader.price(price),
+            distance: reader.percent(distance(entryPrice, price)),
+          }),
+        ];
+  return [...line("notice-stop", stopPrice), ...line("notice-take", takePrice)];
+}
+
+/** From one price to another, percent. */
+function distance(from: DecimalText, to: DecimalText): DecimalText {
+  return decimalText(new Decimal(to).div(from).minus(1).mul(100));
+}
+
+function exit(reader: Reader, { trade, strategyName }: BodyOf<"exit">): Message {
+  const won = new Decimal(trade.pnl).isPositive();
+  const title = reader.text("notice-exit", {
+    trade: `#${trade.number}`,
+    symbol: trade.symbol,
+    percent: reader.percent(trade.pnlPercent),
+    pnl: reader.gain(trade.pnl),
+  });
+  const lines = [
+    reader.text("notice-path", {
+      from: reader.price(trade.entryPrice),
+      to: reader.price(trade.exitPrice),
+      held: reader.duration(trade.exitAt - trade.entryAt),
+    }),
+    reader.text("notice-reason", { reason: reader.text(`exit-${trade.exitReason}`) }),
+    ...(trade.duringOutage ? [reader.text("notice-during-outage")] : []),
+    strategyLine(reader, trade, strategyName),
+  ];
+  const icon = won ? "📝 🟢" : "📝 🔴";
+  return { tone: won ? "good" : "bad", icon, title, lines, silent: !trade.duringOutage };
+}
+
+function strategyLine(
+  reader: Reader,
+  { timeframe }: Pick<Trade, "timeframe">,
+  strategyName: string,
+): string {
+  return reader.text("notice-strategy", { strategy: strategyName, timeframe });
+}
+
+function entryBlocked(reader: Reader, body: BodyOf<"entry-blocked">): Message {
+  const args = { ...strategyArgs(body), symbol: body.symbol };
+  const reason = reader.textOr(`block-${body.code}`, "block-unknown", { code: body.code });
+  return loud("⚠️", reader.text("notice-entry-blocked", args), [reason]);
+}
+
+function halted(reader: Reader, body: BodyOf<"strategy-halted">): Message {
+  const reason = reader.textOr(`halt-${body.code}`, "halt-unknown", { code: body.code });
+  const next = reader.text("notice-halted-next", { number: String(body.strategyNumber) });
+  const title = reader.text("notice-halted", strategyArgs(body));
+  return { ...loud("⛔", title, [reason, next]), tone: "error" };
+}
+
+function receipt(reader: Reader, body: BodyOf<"recovery-receipt">): Message {
+  const title = reader.text("notice-receipt", { down: reader.duration(body.until - body.from) });
+  const lines = [
+    reader.text("notice-receipt-span", {
+      from: reader.dateTime(body.from),
+      until: reader.dateTime(body.until),
+    }),
+    reader.text("notice-receipt-candles", { count: body.candlesReplayed }),
+    reader.text("notice-receipt-positions", { count: body.openPositions }),
+    reader.text("notice-receipt-exits", { count: body.exitsDuringOutage }),
+    reader.text("notice-receipt-missed", { count: body.entriesMissed }),
+  ];
+  return { ...loud("🧾", title, lines), tone: "neutral" };
+}
+
+function statusReport(reader: Reader, body: BodyOf<"status-report">): Message {
+  const title = reader.text("notice-status", { uptime: reader.duration(body.uptimeMs) });
+  const line = reader.text("notice-status-line", {
+    up: body.socketsUp,
+    all: body.sockets,
+    active: body.activeStrategies,
+    analyses: body.analyses,
+    trades: body.trades,
+  });
+  return quiet("📊", title, [line]);
+}
+
+function strategyArgs(body: { readonly strategyNumber: number; readonly strategyName: string }): {
+  readonly strategy: string;
+} {
+  return { strategy: `#${body.strategyNumber} ${body.strategyName}` };
+}

@@ -1,0 +1,4 @@
+/** All migrations in the order they are run. A new one is a file of its own and the last line here. */
+import { Initial } from "./0001-initial.ts";
+
+export const MIGRATIONS = [{ name: "0001-initial", class: Initial }] as const;

@@ -1,0 +1,296 @@
+/**
+ * Making and changing strategies. A rule is parsed, checked and printed canonically before it reaches
+ * the engine, the symbol is one the exchange trades now, and every list a person may grow has a limit.
+ */
+import { Fault } from "../domain/fault.ts";
+import type { DecimalText } from "../domain/money.ts";
+import type { Judging, Strategy } from "../domain/strategy.ts";
+import type { Timeframe } from "../domain/timeframe.ts";
+import type { User } from "../domain/user.ts";
+import type { Command, CommandItem, StrategyDraft } from "../engine/command.ts";
+import type { EngineGateway, StrategyView } from "../ports/engine-gateway.ts";
+import type { MarketData } from "../ports/market-data.ts";
+import { RuleFault } from "../rules/fault.ts";
+import { parseRule } from "../rules/parse.ts";
+import { printRule } from "../rules/print.ts";
+import { TEMPLATES, type Template } from "../rules/templates.ts";
+import { requireRole } from "./access.ts";
+import { cleanName, cleanSymbol } from "./names.ts";
+import type { OrderDesk } from "./order-desk.ts";
+import { RuleRefused } from "./rule-refused.ts";
+
+export interface StrategySettings {
+  /** Every strategy trades against this asset, so that sums over strategies mean something. */
+  readonly quoteAsset: string;
+  /** Used when a person adopts a template without naming a symbol. */
+  readonly defaultSymbol: string;
+  /** Wallet of a new run, in the quote asset. */
+  readonly startingBalance: DecimalText;
+  readonly maxStrategiesPerUser: number;
+}
+
+export interface StrategiesParts {
+  readonly gateway: Pick<EngineGateway, "strategies">;
+  readonly market: Pick<MarketData, "instrument">;
+  readonly desk: OrderDesk;
+  readonly settings: StrategySettings;
+}
+
+/** What `/toggle` is aimed at. */
+export type ToggleTarget = number | Timeframe | "all";
+
+export interface TogglePlan {
+  readonly numbers: readonly number[];
+  readonly active: boolean;
+}
+
+export interface StrategyEdit {
+  readonly name?: string;
+  readonly ruleText?: string;
+  readonly judging?: Judging;
+}
+
+/** The end of a run, by a reset or with its strategy. */
+export interface Ending {
+  /** As it was before; its run is the one that ended. */
+  readonly before: Strategy;
+  /** As it is now: after a reset with the next run. */
+  readonly after: Strategy | null;
+  /** Number of the position that was closed for it, or null when none was open. */
+  readonly closedPosition: number | null;
+}
+
+export interface Adoption {
+  readonly strategies: readonly Strategy[];
+  /** Templates left out because the person already runs them on this symbol. */
+  readonly skipped: number;
+}
+
+export class Strategies {
+  readonly #parts: StrategiesParts;
+  /** The last creation of each owner: creations queue behind it, so that none outruns the limit. */
+  readonly #creating = new Map<string, Promise<unknown>>();
+
+  constructor(parts: StrategiesParts) {
+    this.#parts = parts;
+  }
+
+  get templates(): readonly Template[] {
+    return TEMPLATES;
+  }
+
+  /** Fault: not-found {what, number}. */
+  find(actor: User, number: number): StrategyView {
+    const view = this.#views(actor).find((one) => one.strategy.number === number);
+    if (view === undefined) throw new Fault("not-found", { what: "strategy", number });
+    return view;
+  }
+
+  /**
+   * Makes a strategy and switches it on. Faults: name-empty, unknown-symbol, symbol-not-trading,
+   * wrong-quote-asset, too-many-strategies, and those of the rule language.
+   */
+  async create(
+    actor: User,
+    request: {
+      readonly name: string;
+      readonly symbol: string;
+      readonly timeframe: Timeframe;
+      readonly ruleText: string;
+    },
+  ): Promise<Strategy> {
+    requireRole(actor, "trader");
+    const { timeframe } = request;
+    const ruleText = this.#canonical(request.ruleText, timeframe);
+    const name = cleanName(request.name);
+    const symbol = await this.#tradable(request.symbol);
+    const draft = this.#draft({ name, symbol, timeframe, ruleText, template: null });
+    return first(await this.#add(actor, () => [draft]));
+  }
+
+  /** A second strategy with the same rule, on the same symbol or another. Faults as in `create`. */
+  async copy(actor: User, number: number, symbol: string | null): Promise<Strategy> {
+    requireRole(actor, "trader");
+    const { strategy } = this.find(actor, number);
+    const target = await this.#tradable(symbol ?? strategy.symbol);
+    const draft = this.#draft({ ...strategy, symbol: target, template: null });
+    return first(await this.#add(actor, () => [{ ...draft, judging: strategy.judging }]));
+  }
+
+  /**
+   * Adopts one template by key, or all that the actor does not run on the symbol yet.
+   * Faults: unknown-template {template}, already-adopted {number}, and those of `create`.
+   */
+  async adopt(actor: User, key: string, symbol: string | null): Promise<Adoption> {
+    requireRole(actor, "trader");
+    const wanted = key === "all" ? TEMPLATES : [template(key)];
+    const target = await this.#tradable(symbol ?? this.#parts.settings.defaultSymbol);
+    const strategies = await this.#add(actor, () => {
+      const taken = this.#adopted(actor, target);
+      const missing = wanted.filter((one) => !taken.has(one.key));
+      const number = taken.get(wanted[0]?.key ?? "");
+      if (missing.length === 0) throw new Fault("already-adopted", { number: number ?? null });
+      return missing.map((one) =>
+        this.#draft({ ...one, name: one.title, symbol: target, template: one.key }),
+      );
+    });
+    return { strategies, skipped: wanted.length - strategies.length };
+  }
+
+  /** Changes name, rule or judging; an open position keeps the rule it was opened with. */
+  async edit(actor: User, number: number, edit: StrategyEdit): Promise<CommandItem> {
+    requireRole(actor, "trader");
+    const { strategy } = this.find(actor, number);
+    const { name, ruleText, judging } = edit;
+    return this.#submitOne(actor, number, {
+      kind: "edit-strategy",
+      ownerId: actor.id,
+      number,
+      name: name === undefined ? null : cleanName(name),
+      ruleText: ruleText === undefined ? null : this.#canonical(ruleText, strategy.timeframe),
+      judging: judging ?? null,
+    });
+  }
+
+  /**
+   * Closes an open position at market and removes the strategy; its history stays.
+   * Faults: not-found {what, number}, price-stale {number} when there is no price to close at.
+   */
+  async delete(actor: User, number: number): Promise<Ending> {
+    return this.#end(actor, { kind: "delete-strategy", ownerId: actor.id, number }, number);
+  }
+
+  /** Closes an open position at market and starts the next run with a fresh wallet. Faults as above. */
+  async reset(actor: User, number: number): Promise<Ending> {
+    const command = { kind: "reset-strategies", ownerId: actor.id, numbers: [number] } as const;
+    return this.#end(actor, command, number);
+  }
+
+  /**
+   * What a toggle would do: one strategy flips; a group is switched on unless all of it is on already.
+   * Faults: not-found {what, number}, no-strategies {timeframe}.
+   */
+  planToggle(actor: User, target: ToggleTarget, wanted: boolean | null): TogglePlan {
+    requireRole(actor, "trader");
+    const strategies = this.#toggled(actor, target);
+    const active = wanted ?? !strategies.every((strategy) => strategy.active);
+    return { numbers: strategies.map((strategy) => strategy.number), active };
+  }
+
+  /** Switches strategies on or off; off keeps an open position managed by its stops. */
+  async setActive(actor: User, plan: TogglePlan): Promise<readonly CommandItem[]> {
+    return this.#parts.desk.submit(actor, { kind: "set-active", ownerId: actor.id, ...plan });
+  }
+
+  #toggled(actor: User, target: ToggleTarget): readonly Strategy[] {
+    if (typeof target === "number") return [this.find(actor, target).strategy];
+    const strategies = this.#views(actor)
+      .map((view) => view.strategy)
+      .filter((strategy) => target === "all" || strategy.timeframe === target);
+    if (strategies.length === 0) throw new Fault("no-strategies", { timeframe: target });
+    return strategies;
+  }
+
+  async #end(actor: User, command: Command, number: number): Promise<Ending> {
+    requireRole(actor, "trader");
+    const { strategy, position } = this.find(actor, number);
+    const item = await this.#submitOne(actor, number, command);
+    const closedPosition = position?.position.number ?? null;
+    return { before: strategy, after: item.strategy, closedPosition };
+  }
+
+  #submitOne(
+    actor: User,
+    number: number,
+    command: Command,
+  ): Promise<CommandItem> {
+    return this.#parts.desk.submitOne(actor, command, { what: "strategy", number });
+  }
+
+  #views(actor: User): readonly StrategyView[] {
+    return this.#parts.gateway.strategies(actor.id);
+  }
+
+  #adopted(actor: User, symbol: string): ReadonlyMap<string, number> {
+    const strategies = this.#views(actor).map((view) => view.strategy);
+    return new Map(
+      strategies
+        .filter((strategy) => strategy.symbol === symbol && strategy.template !== null)
+        .map((strategy) => [strategy.template ?? "", strategy.number]),
+    );
+  }
+
+  /** `drafts` is called when it is this creation's turn, so that it sees what the one before made. */
+  async #add(actor: User, drafts: () => readonly StrategyDraft[]): Promise<readonly Strategy[]> {
+    const before = this.#creating.get(actor.id) ?? Promise.resolve();
+    const mine = before.then(() => this.#submitDrafts(actor, drafts()));
+    const settled = mine.catch(() => undefined);
+    this.#creating.set(actor.id, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.#creating.get(actor.id) === settled) this.#creating.delete(actor.id);
+    }
+  }
+
+  async #submitDrafts(
+    actor: User,
+    drafts: readonly StrategyDraft[],
+  ): Promise<readonly Strategy[]> {
+    const limit = this.#parts.settings.maxStrategiesPerUser;
+    const count = this.#views(actor).length;
+    if (count + drafts.length > limit) {
+      throw new Fault("too-many-strategies", { limit, count, wanted: drafts.length });
+    }
+    const items = await this.#parts.desk.submit(actor, {
+      kind: "create-strategies",
+      ownerId: actor.id,
+      drafts,
+    });
+    const failed = items.find((item) => item.strategy === null);
+    if (failed !== undefined) throw new Fault(failed.outcome, { number: failed.number });
+    return items.flatMap((item) => (item.strategy === null ? [] : [item.strategy]));
+  }
+
+  #draft(
+    what: Pick<StrategyDraft, "name" | "symbol" | "timeframe" | "ruleText" | "template">,
+  ): StrategyDraft {
+    const { name, symbol, timeframe, ruleText, template: key } = what;
+    const { startingBalance } = this.#parts.settings;
+    const judging: Judging = "closed";
+    const made = { name, symbol, timeframe, ruleText, template: key };
+    return { ...made, judging, active: true, startingBalance };
+  }
+
+  #canonical(ruleText: string, timeframe: Timeframe): string {
+    const { quoteAsset } = this.#parts.settings;
+    try {
+      return printRule(parseRule(ruleText, { timeframe, quoteAsset }), { quoteAsset });
+    } catch (error) {
+      throw error instanceof RuleFault ? new RuleRefused(ruleText, error) : error;
+    }
+  }
+
+  async #tradable(text: string): Promise<string> {
+    const { quoteAsset } = this.#parts.settings;
+    const instrument = await this.#parts.market.instrument(cleanSymbol(text));
+    const { symbol, status } = instrument;
+    if (instrument.quoteAsset !== quoteAsset) {
+      throw new Fault("wrong-quote-asset", { symbol, quoteAsset });
+    }
+    if (status !== "TRADING") throw new Fault("symbol-not-trading", { symbol, status });
+    return symbol;
+  }
+}
+
+function template(key: string): Template {
+  const found = TEMPLATES.find((one) => one.key === key.trim().toLowerCase());
+  if (found === undefined) throw new Fault("unknown-template", { template: key.slice(0, 40) });
+  return found;
+}
+
+function first(strategies: readonly Strategy[]): Strategy {
+  const [strategy] = strategies;
+  if (strategy === undefined) throw new Fault("engine-answered-nothing");
+  return strategy;
+}

@@ -1,0 +1,93 @@
+/**
+ * The price of one symbol as the stream of its finest candles tells it. Each push becomes an update
+ * with what is new since the last one: the first price after a break, the newly made low and high,
+ * the last price. Stops are watched on these, so that a spike between two pushes is not missed and
+ * none is counted twice.
+ */
+import type { Candle } from "../../domain/candle.ts";
+import type { DecimalText } from "../../domain/money.ts";
+
+export interface PriceUpdate {
+  readonly symbol: string;
+  /** When the market was there, epoch ms: the candle's open time for `first`, the push for the rest. */
+  readonly openTime: number;
+  readonly time: number;
+  /** A new candle began, or the stream was interrupted: prices may have jumped to `first`. */
+  readonly jumped: boolean;
+  /** First price of the new candle; the previous last price within one. */
+  readonly first: DecimalText;
+  readonly low: DecimalText;
+  readonly high: DecimalText;
+  readonly last: DecimalText;
+}
+
+/** The newest candle as it stands, with whatever was seen of it. */
+export interface PricePoint {
+  readonly openTime: number;
+  readonly time: number;
+  readonly open: DecimalText;
+  readonly high: DecimalText;
+  readonly low: DecimalText;
+  readonly last: DecimalText;
+  readonly closed: boolean;
+}
+
+export class PriceTracker {
+  #point: PricePoint | null = null;
+
+  get point(): PricePoint | null {
+    return this.#point;
+  }
+
+  /**
+   * Takes a push and returns what is new in it, or null when it is older than what is known.
+   * `afterGap`: the stream was interrupted before this push.
+   */
+  update(
+    candle: Candle,
+    push: { time: number; closed: boolean; afterGap: boolean },
+  ): PriceUpdate | null {
+    const before = this.#point;
+    if (before !== null && isOlder(candle, push.time, before)) return null;
+    this.#point = {
+      openTime: candle.openTime,
+      time: push.time,
+      open: candle.open,
+      high: candle.high,
+      low: candle.low,
+      last: candle.close,
+      closed: push.closed,
+    };
+    const range = {
+      symbol: candle.symbol,
+      openTime: candle.openTime,
+      time: push.time,
+      last: candle.close,
+    };
+    if (before === null || candle.openTime > before.openTime) {
+      return { ...range, jumped: true, first: candle.open, low: candle.low, high: candle.high };
+    }
+    const first = push.afterGap ? candle.close : before.last;
+    return {
+      ...range,
+      jumped: push.afterGap,
+      first,
+      low: Number(candle.low) < Number(before.low) ? candle.low : lower(before.last, candle.close),
+      high:
+        Number(candle.high) > Number(before.high) ? candle.high : higher(before.last, candle.close),
+    };
+  }
+}
+
+function isOlder(candle: Candle, time: number, known: PricePoint): boolean {
+  if (candle.openTime !== known.openTime) return candle.openTime < known.openTime;
+  return known.closed || time < known.time;
+}
+
+export function lower(a: DecimalText, b: DecimalText): DecimalText {
+  return Number(a) <= Number(b) ? a : b;
+}
+
+export function higher(a: DecimalText, b: DecimalText): DecimalText {
+  return Number(a) >= Number(b) ? a : b;
+}

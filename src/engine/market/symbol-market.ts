@@ -1,0 +1,151 @@
+/**
+ * Everything known of one symbol: what may be traded, the price now, and the candles of all
+ * timeframes. Candles that close at the same instant arrive on separate sockets in any order; here
+ * they wait for each other, so that a judgement sees the same whatever the network did: prices first,
+ * then the longer timeframe a rule looks at, then the rule's own.
+ */
+import type { Candle } from "../../domain/candle.ts";
+import type { Instrument } from "../../domain/instrument.ts";
+import type { Timeframe } from "../../domain/timeframe.ts";
+import { BOUNDARY_PATIENCE_MS, LONGEST_FIRST } from "../settings.ts";
+import type { Cohort } from "../trading/cohort.ts";
+import type { StrategyState } from "../trading/strategy-state.ts";
+import { emptyBar, readCandle } from "./candle-series.ts";
+import type { Bar } from "./kernel.ts";
+import { MarketGroup } from "./market-group.ts";
+import { PriceTracker } from "./price-tracker.ts";
+
+interface Waiting {
+  readonly group: MarketGroup;
+  readonly bar: Bar;
+  readonly since: number;
+}
+
+export class SymbolMarket {
+  readonly symbol: string;
+  readonly tracker = new PriceTracker();
+  readonly detail: MarketGroup;
+  instrument: Instrument | null = null;
+  /** Strategies with an order that waits for a price. */
+  readonly waitingOrders = new Set<StrategyState>();
+  readonly cohorts = new Set<Cohort>();
+  /** Prices strictly between these need no look at any cohort. */
+  fallBound = Number.NEGATIVE_INFINITY;
+  riseBound = Number.POSITIVE_INFINITY;
+  deadline = Number.POSITIVE_INFINITY;
+  readonly #groups: Record<Timeframe, MarketGroup>;
+  #waiting: Waiting[] = [];
+
+  constructor(symbol: string, detailTimeframe: Timeframe) {
+    this.symbol = symbol;
+    const group = (timeframe: Timeframe) => new MarketGroup(this, timeframe);
+    this.#groups = {
+      "1m": group("1m"),
+      "5m": group("5m"),
+      "15m": group("15m"),
+      "1h": group("1h"),
+      "4h": group("4h"),
+      "1d": group("1d"),
+    };
+    this.detail = this.group(detailTimeframe);
+  }
+
+  group(timeframe: Timeframe): MarketGroup {
+    return this.#groups[timeframe];
+  }
+
+  get groups(): readonly MarketGroup[] {
+    return LONGEST_FIRST.map((timeframe) => this.#groups[timeframe]);
+  }
+
+  /** Recomputes the bounds after cohorts came, went or moved their trailing stops. */
+  rebound(): void {
+    this.fallBound = Number.NEGATIVE_INFINITY;
+    this.riseBound = Number.POSITIVE_INFINITY;
+    this.deadline = Number.POSITIVE_INFINITY;
+    for (const cohort of this.cohorts) {
+      this.fallBound = Math.max(this.fallBound, cohort.fallBound);
+      this.riseBound = Math.min(this.riseBound, cohort.riseBound);
+      this.deadline = Math.min(this.deadline, cohort.deadline);
+    }
+  }
+
+  /**
+   * Takes a closed candle. "next": it waits for its turn. "revised": it differs from the one held and
+   * the indicators were rebuilt. "known": nothing new. Older than what is held and not held: "known".
+   */
+  close(candle: Candle, at: number): "next" | "revised" | "known" {
+    const group = this.group(candle.timeframe);
+    const bar = readCandle(candle, emptyBar());
+    const newest = this.#newestOf(group);
+    if (bar.openTime > newest) {
+      this.#waiting.push({ group, bar, since: at });
+      return "next";
+    }
+    return this.#isRevision(group, bar) ? "revised" : "known";
+  }
+
+  /** The next candle whose turn it is, or null; `at` is the present. */
+  nextInTurn(at: number): { group: MarketGroup; bar: Bar } | null {
+    for (let i = 0; i < this.#waiting.length; i++) {
+      const waiting = this.#waiting[i];
+      if (waiting === undefined) continue;
+      const queued = this.#waiting.findIndex((other) => other.group === waiting.group);
+      if (queued !== i) continue;
+      const overtaken = this.#waiting.some((other, j) => j > i && other.group === waiting.group);
+      const impatient = overtaken || at - waiting.since > BOUNDARY_PATIENCE_MS;
+      if (!impatient && !this.#isReady(waiting)) continue;
+      this.#waiting.splice(i, 1);
+      return waiting;
+    }
+    return null;
+  }
+
+  #newestOf(group: MarketGroup): number {
+    let newest = group.series.lastOpenTime;
+    for (const waiting of this.#waiting) {
+      if (waiting.group === group) newest = Math.max(newest, waiting.bar.openTime);
+    }
+    return newest;
+  }
+
+  #isReady({ group, bar }: Waiting): boolean {
+    const closedAt = bar.openTime + group.lengthMs;
+    if (group !== this.detail && !this.#pricesSeenUntil(closedAt)) return false;
+    for (const timeframe of group.graph.foreignTimeframes) {
+      const foreign = this.group(timeframe);
+      if (closedAt % foreign.lengthMs === 0 && foreign.closedUntil < closedAt) return false;
+    }
+    return true;
+  }
+
+  #pricesSeenUntil(time: number): boolean {
+    const point = this.tracker.point;
+    if (point === null) return true;
+    return (
+      point.openTime >= time || (point.closed && point.openTime + this.detail.lengthMs >= time)
+    );
+  }
+
+  #isRevision(group: MarketGroup, bar: Bar): boolean {
+    const held = emptyBar();
+    for (let i = group.series.length - 1; i >= 0; i--) {
+      if (group.series.read(i, held).openTime > bar.openTime) continue;
+      if (held.openTime !== bar.openTime || sameBar(held, bar)) return false;
+      group.series.revise(bar);
+      group.replay();
+      return true;
+    }
+    return false;
+  }
+}
+
+function sameBar(a: Bar, b: Bar): boolean {
+  return (
+    a.open === b.open &&
+    a.high === b.high &&
+    a.low === b.low &&
+    a.close === b.close &&
+    a.volume === b.volume
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * Putting back what was stored: the same path at the first start, after kill -9 and on a reload. What
+ * cannot be understood halts its own strategy and nothing else.
+ */
+import type { Instrument } from "../domain/instrument.ts";
+import type { Order, Position } from "../domain/order.ts";
+import type { Pause } from "../domain/pause.ts";
+import type { Run, Strategy } from "../domain/strategy.ts";
+import type { Effect } from "./effect.ts";
+import type { Engine } from "./engine.ts";
+import type { SymbolMarket } from "./market/symbol-market.ts";
+import type { Registry } from "./registry.ts";
+import { followOrHalt } from "./trading/commands.ts";
+import { joinCohort } from "./trading/settlement.ts";
+import type { StrategyState } from "./trading/strategy-state.ts";
+import type { Turn } from "./trading/turn.ts";
+
+export interface StoredState {
+  readonly strategies: readonly Strategy[];
+  readonly runs: readonly Run[];
+  /** With `bestPrice` brought up to the newest stored price. */
+  readonly openPositions: readonly Position[];
+  readonly openOrders: readonly Order[];
+  readonly pauses: readonly Pause[];
+  readonly suspendedOwners: readonly string[];
+  readonly strategyNumbers: ReadonlyMap<string, number>;
+  readonly positionNumbers: ReadonlyMap<string, number>;
+  readonly tradesEver: number;
+}
+
+/** Fills a new engine from storage; effects are those of strategies that had to be halted. */
+export function restore(engine: Engine, stored: StoredState, at: number): readonly Effect[] {
+  const { registry, settings, counters } = engine;
+  const effects: Effect[] = [];
+  const turn: Turn = { at, effects, outage: false, settings, counters };
+  counters.trades = stored.tradesEver;
+  for (const [id, number] of stored.strategyNumbers) registry.owner(id).lastStrategyNumber = number;
+  for (const [id, number] of stored.positionNumbers) registry.owner(id).lastPositionNumber = number;
+  for (const id of stored.suspendedOwners) registry.owner(id).suspended = true;
+  for (const pause of stored.pauses) registry.owner(pause.ownerId).pauses.set(pause.scope, pause);
+  const runs = new Map(stored.runs.map((run) => [run.id, run]));
+  const positions = new Map(stored.openPositions.map((position) => [position.runId, position]));
+  for (const strategy of stored.strategies) {
+    const run = runs.get(`${strategy.id}.r${strategy.run}`);
+    if (run === undefined) continue;
+    const state = stateOf(registry, strategy, run);
+    state.position = positions.get(run.id) ?? null;
+    followOrHalt(turn, registry, state);
+    if (state.position !== null) registry.plan(state.position.ruleText, groupOf(registry, state));
+  }
+  for (const order of stored.openOrders) putBack(registry, order);
+  return effects;
+}
+
+/** Puts restored positions of a symbol under watch, once its instrument is known. */
+export function watchRestored(
+  registry: Registry,
+  market: SymbolMarket,
+  instrument: Instrument,
+): void {
+  for (const state of registry.states()) {
+    const { position, cohort, strategy } = state;
+    if (position === null || cohort !== null || strategy.symbol !== market.symbol) continue;
+    const plan = registry.plan(position.ruleText, groupOf(registry, state));
+    joinCohort(state, plan, position, instrument);
+  }
+  market.rebound();
+}
+
+function stateOf(registry: Registry, strategy: Strategy, run: Run): StrategyState {
+  const owner = registry.owner(strategy.ownerId);
+  const state: StrategyState = {
+    owner,
+    strategy,
+    run,
+    plan: null,
+    position: null,
+    cohort: null,
+    entryOrder: null,
+    exitOrder: null,
+  };
+  owner.strategies.set(strategy.number, state);
+  owner.lastStrategyNumber = Math.max(owner.lastStrategyNumber, strategy.number);
+  return state;
+}
+
+function groupOf(registry: Registry, { strategy }: StrategyState) {
+  return registry.market(strategy.symbol).group(strategy.timeframe);
+}
+
+function putBack(registry: Registry, order: Order): void {
+  for (const state of registry.owner(order.ownerId).strategies.values()) {
+    if (state.run.id !== order.runId) continue;
+    if (order.purpose === "entry") state.entryOrder = order;
+    else state.exitOrder = order;
+    registry.market(order.symbol).waitingOrders.add(state);
+  }
+}

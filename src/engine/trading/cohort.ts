@@ -1,0 +1,153 @@
+/**
+ * A cohort is all open positions that will leave the market together: same rule, symbol, side, entry
+ * price and entry time. Users who run the same strategy enter on the same candle at the same price,
+ * so their stops are watched once for all of them; a member costs nothing until the cohort leaves.
+ */
+import type { Instrument } from "../../domain/instrument.ts";
+import type { DecimalText } from "../../domain/money.ts";
+import type { ExitReason, Position } from "../../domain/order.ts";
+import type { Protections, Side } from "../../domain/rule.ts";
+import { higher, lower, type PriceUpdate } from "../market/price-tracker.ts";
+import { exitLevels, trailingStopPrice } from "./sizing.ts";
+import type { Plan } from "./plan.ts";
+import type { StrategyState } from "./strategy-state.ts";
+
+/** A stop, target or time limit that was reached, and the price before slippage. */
+export interface Trigger {
+  readonly reason: ExitReason;
+  readonly price: DecimalText;
+}
+
+export class Cohort {
+  readonly key: string;
+  readonly side: Side;
+  readonly entryPrice: DecimalText;
+  readonly openedAt: number;
+  readonly members = new Set<StrategyState>();
+  /** The plan its positions were opened under. */
+  readonly plan: Plan;
+  readonly stopPrice: DecimalText | null;
+  readonly takePrice: DecimalText | null;
+  readonly #stopReason: ExitReason;
+  readonly #protections: Protections;
+  readonly #instrument: Instrument;
+  readonly #deadline: number;
+  #best: DecimalText;
+  #trailingStop: DecimalText | null = null;
+
+  constructor(
+    key: string,
+    plan: Plan,
+    entry: { side: Side; entryPrice: DecimalText; openedAt: number; best: DecimalText },
+    instrument: Instrument,
+  ) {
+    const { protections } = plan.rule;
+    this.key = key;
+    this.plan = plan;
+    this.side = entry.side;
+    this.entryPrice = entry.entryPrice;
+    this.openedAt = entry.openedAt;
+    this.#protections = protections;
+    this.#instrument = instrument;
+    const levels = exitLevels(entry.side, entry.entryPrice, protections, instrument);
+    this.stopPrice = levels.stop;
+    this.takePrice = levels.take;
+    this.#stopReason = levels.stopReason;
+    this.#deadline = entry.openedAt + (protections.maxHoldMs ?? Number.POSITIVE_INFINITY);
+    this.#best = entry.entryPrice;
+    this.#improve(entry.best);
+  }
+
+  get best(): DecimalText {
+    return this.#best;
+  }
+
+  get trailingStop(): DecimalText | null {
+    return this.#trailingStop;
+  }
+
+  /** A falling price at or below this, or a rising one at or above `riseBound`, needs `check`. */
+  get fallBound(): number {
+    return this.side === "long"
+      ? Math.max(priceOr(this.stopPrice, -Infinity), priceOr(this.#trailingStop, -Infinity))
+      : Math.max(priceOr(this.takePrice, -Infinity), this.#trails ? Number(this.#best) : -Infinity);
+  }
+
+  get riseBound(): number {
+    return this.side === "short"
+      ? Math.min(priceOr(this.stopPrice, Infinity), priceOr(this.#trailingStop, Infinity))
+      : Math.min(priceOr(this.takePrice, Infinity), this.#trails ? Number(this.#best) : Infinity);
+  }
+
+  get deadline(): number {
+    return this.#deadline;
+  }
+
+  /**
+   * What of this cohort the update reaches. After a jump the first price counts: a stop is done at
+   * it when it lies beyond the stop. Within one interval the stop wins over the target; a trailing
+   * stop that the interval itself raised is reached only if the price ended beyond it.
+   */
+  check(update: PriceUpdate): Trigger | null {
+    const { reason, price: stop } = this.#nearestStop();
+    if (update.jumped) {
+      if (update.openTime >= this.#deadline) return { reason: "max_hold", price: update.first };
+      if (stop !== null && this.#reaches(update.first, stop))
+        return { reason, price: update.first };
+    }
+    const worst = this.side === "long" ? update.low : update.high;
+    const best = this.side === "long" ? update.high : update.low;
+    if (stop !== null && this.#reaches(worst, stop)) return { reason, price: stop };
+    if (this.takePrice !== null && this.#attains(best, this.takePrice)) {
+      return { reason: "take_profit", price: this.takePrice };
+    }
+    if (update.time >= this.#deadline) return { reason: "max_hold", price: update.last };
+    this.#improve(best);
+    if (this.#trailingStop !== null && this.#reaches(update.last, this.#trailingStop)) {
+      return { reason: "trailing_stop", price: this.#trailingStop };
+    }
+    return null;
+  }
+
+  get #trails(): boolean {
+    return this.#protections.trailingStop !== null;
+  }
+
+  #nearestStop(): { reason: ExitReason; price: DecimalText | null } {
+    const fixed = { reason: this.#stopReason, price: this.stopPrice };
+    if (this.#trailingStop === null) return fixed;
+    const trailing = { reason: "trailing_stop" as const, price: this.#trailingStop };
+    if (fixed.price === null) return trailing;
+    return this.#reaches(fixed.price, trailing.price) ? trailing : fixed;
+  }
+
+  #improve(price: DecimalText): void {
+    this.#best = this.side === "long" ? higher(this.#best, price) : lower(this.#best, price);
+    const trailing = this.#protections.trailingStop;
+    if (trailing === null) return;
+    this.#trailingStop = trailingStopPrice(
+      { side: this.side, entryPrice: this.entryPrice, best: this.#best },
+      trailing,
+      this.#instrument,
+    );
+  }
+
+  /** At or beyond the level in the direction that loses. */
+  #reaches(price: DecimalText, level: DecimalText): boolean {
+    return this.side === "long" ? Number(price) <= Number(level) : Number(price) >= Number(level);
+  }
+
+  /** At or beyond the level in the direction that wins. */
+  #attains(price: DecimalText, level: DecimalText): boolean {
+    return this.side === "long" ? Number(price) >= Number(level) : Number(price) <= Number(level);
+  }
+}
+
+function priceOr(price: DecimalText | null, absent: number): number {
+  return price === null ? absent : Number(price);
+}
+
+/** Equal for positions that share every level; `plan` names rule, symbol and timeframe. */
+export function cohortKey(plan: string, position: Position): string {
+  return `${plan}|${position.side}|${position.entryPrice}|${position.openedAt}`;
+}

@@ -1,0 +1,139 @@
+/**
+ * Judging plans on a candle: entries fire on the edge from false to true, exits hold while a position
+ * is open. Followers are looked at one by one only when something fires.
+ */
+import type { Side } from "../../domain/rule.ts";
+import type { Bar } from "../market/kernel.ts";
+import type { MarketGroup } from "../market/market-group.ts";
+import { FRESH_OPEN_MS } from "../settings.ts";
+import { fillWaiting, placeEntry, placeExit, recordBlocked } from "./orders.ts";
+import type { Plan } from "./plan.ts";
+import { watchCohort } from "./prices.ts";
+import { pauseOf, type StrategyState } from "./strategy-state.ts";
+import { alone, type Turn } from "./turn.ts";
+
+interface Judgement {
+  readonly bar: Bar;
+  /** First ms after the judged candle, or the present when it is still forming. */
+  readonly closedAt: number;
+  /** Only followers that judge the forming candle. */
+  readonly liveOnly: boolean;
+}
+
+/** Judges every plan of the group on the candle just appended. */
+export function judgeClose(turn: Turn, group: MarketGroup, bar: Bar): void {
+  const closedAt = bar.openTime + group.lengthMs;
+  for (const plan of group.plans.values()) {
+    if (plan.judged && plan.warmupLeft === 0) {
+      judge(turn, plan, { bar, closedAt, liveOnly: false });
+    }
+    plan.settle();
+  }
+}
+
+/** Judges the forming candle for followers that asked for it, at the timeframe's cadence. */
+export function judgeForming(turn: Turn, group: MarketGroup): void {
+  const cadenceMs = turn.settings.liveCadenceMs[group.timeframe];
+  const due = [...group.plans.values()].filter(
+    (plan) =>
+      plan.liveFollowers > 0 &&
+      plan.warmupLeft === 0 &&
+      turn.at - plan.lastLiveJudgementAt >= cadenceMs,
+  );
+  if (due.length === 0) return;
+  group.graph.preview(group.forming, () => {
+    for (const plan of due) {
+      plan.lastLiveJudgementAt = turn.at;
+      judge(turn, plan, { bar: group.forming, closedAt: turn.at, liveOnly: true });
+    }
+  });
+}
+
+function judge(turn: Turn, plan: Plan, judgement: Judgement): void {
+  const { liveOnly, closedAt, bar } = judgement;
+  turn.counters.analyses += liveOnly ? plan.liveFollowers : plan.activeFollowers;
+  for (const cohort of plan.cohorts.values()) {
+    if (!plan.exitHolds(cohort, bar.close, closedAt)) continue;
+    for (const state of cohort.members) {
+      if (liveOnly && state.strategy.judging !== "live") continue;
+      alone(turn, state, () => {
+        placeExit(turn, state, "rule", closedAt);
+        awaitFill(turn, state, closedAt);
+      });
+    }
+  }
+  for (const side of ["long", "short"] as const) {
+    if (plan.entryFires(side)) enterAll(turn, plan, side, judgement);
+  }
+}
+
+function enterAll(turn: Turn, plan: Plan, side: Side, judgement: Judgement): void {
+  const candleEnd = judgement.bar.openTime + plan.group.lengthMs;
+  for (const state of plan.followers) {
+    const { strategy, run } = state;
+    if (!strategy.active || run.lastSignalAt >= candleEnd - 1) continue;
+    if (judgement.liveOnly && strategy.judging !== "live") continue;
+    const code = blockOf(turn, state, side, judgement.closedAt);
+    if (code === "in-position") continue;
+    alone(turn, state, () => {
+      if (code === null) {
+        const fillFrom = judgement.liveOnly ? turn.at : candleEnd;
+        placeEntry(turn, state, side, { closedAt: candleEnd, fillFrom });
+        awaitFill(turn, state, judgement.closedAt);
+        return;
+      }
+      if (code === "missed") {
+        state.owner.entriesMissed++;
+        turn.counters.entriesMissed++;
+      }
+      recordBlocked(turn, state, side, { code, closedAt: candleEnd });
+    });
+  }
+}
+
+/** The code of what forbids an entry now, or null. */
+function blockOf(turn: Turn, state: StrategyState, side: Side, closedAt: number): string | null {
+  const { strategy, owner, run, position, exitOrder, plan } = state;
+  if (strategy.haltedBy !== null) return "halted";
+  if (state.entryOrder !== null) return "in-position";
+  if (position !== null) {
+    const reverses = exitOrder?.reason === "rule" && position.side !== side;
+    const cools = (plan?.rule.protections.cooldownMs ?? 0) > 0;
+    if (!reverses || cools) return "in-position";
+  }
+  if (turn.outage || turn.at - closedAt > turn.settings.entryLatenessMs) return "missed";
+  if (owner.suspended) return "suspended";
+  if (pauseOf(state) !== null) return "paused";
+  if (run.cooldownUntil > closedAt) return "cooldown";
+  if (plan?.group.market.instrument?.status !== "TRADING") return "market-closed";
+  return null;
+}
+
+/**
+ * Lets a placed order wait for the next price. When the candle after the signal has already been
+ * seen to open, moments ago, its opening price is the fill, so that the result does not hang on
+ * which socket was faster.
+ */
+function awaitFill(turn: Turn, state: StrategyState, closedAt: number): void {
+  const market = state.plan?.group.market;
+  if (market === undefined) return;
+  const point = market.tracker.point;
+  const justOpened =
+    point !== null && point.openTime === closedAt && point.time - point.openTime <= FRESH_OPEN_MS;
+  if (!justOpened || turn.outage) {
+    market.waitingOrders.add(state);
+    return;
+  }
+  fillWaiting(turn, state, market, { price: point.open, at: point.openTime });
+  market.waitingOrders.delete(state);
+  watchCohort(turn, state, market, {
+    symbol: market.symbol,
+    openTime: point.openTime,
+    time: point.time,
+    jumped: false,
+    first: point.open,
+    low: point.low,
+    high: point.high,
+    last: point.last,
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Carries the outbox to people: at least once, in order per person, no one waiting for another. A
+ * notice that cannot be delivered now is put off with growing pauses; one that nobody can receive is
+ * parked and said so in the log.
+ */
+import type { Clock } from "../ports/clock.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Delivery, Notifier } from "../ports/notifier.ts";
+import type { OutboxRow, OutboxStore } from "../ports/outbox-store.ts";
+
+const BATCH = 500;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** After this many tries a notice is given up. */
+const MAX_ATTEMPTS = 50;
+
+export interface DispatcherModules {
+  readonly store: OutboxStore;
+  readonly notifiers: () => readonly Notifier[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export class Dispatcher {
+  readonly #modules: DispatcherModules;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(modules: DispatcherModules) {
+    this.#modules = modules;
+  }
+
+  /** Something may be due: delivers what is. Safe to call at any time, as often as one likes. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = null;
+      if (this.#again) this.wake();
+    });
+  }
+
+  /** Waits for the deliveries under way and makes no more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#again = false;
+    await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        const rows = await this.#modules.store.due(this.#modules.clock.now(), BATCH);
+        if (rows.length === BATCH) this.#again = true;
+        const byOwner = Map.groupBy(rows, ({ notice }) => notice.ownerId);
+        await Promise.all([...byOwner.values()].map((queue) => this.#deliverInOrder(queue)));
+      }
+    } catch (error) {
+      this.#modules.logger.warn({ error }, "the outbox could not be read");
+    }
+  }
+
+  /** Stops at the first notice that must wait: those behind it keep their place. */
+  async #deliverInOrder(queue: readonly OutboxRow[]): Promise<void> {
+    const sent: string[] = [];
+    for (const row of queue) {
+      if (this.#stopped) break;
+      const delivery = await this.#deliver(row);
+      if (delivery.outcome === "sent") sent.push(row.notice.id);
+      else if (!(await this.#setAside(row, delivery))) break;
+    }
+    if (sent.length > 0) await this.#modules.store.markSent(sent, this.#modules.clock.now());
+  }
+
+  /** True when the rows behind it may go on. */
+  async #setAside(
+    row: OutboxRow,
+    delivery: Exclude<Delivery, { outcome: "sent" }>,
+  ): Promise<boolean> {
+    const { store, clock, logger } = this.#modules;
+    const now = clock.now();
+    const error = delivery.outcome === "no-address" ? "no-address" : delivery.error;
+    if (delivery.outcome === "retry" && row.attempts < MAX_ATTEMPTS) {
+      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
+      await store.postpone(row.notice.id, now + Math.max(delivery.afterMs, pauseMs), error);
+      return false;
+    }
+    await store.park(row.notice.id, error, now);
+    logger.debug({ notice: row.notice.id, code: error }, "a notice was parked");
+    return true;
+  }
+
+  /** By every way there is; sent when one of them worked. */
+  async #deliver(row: OutboxRow): Promise<Delivery> {
+    let best: Delivery = { outcome: "no-address" };
+    for (const notifier of this.#modules.notifiers()) {
+      const delivery = await this.#try(notifier, row);
+      if (rank(delivery) > rank(best)) best = delivery;
+    }
+    return best;
+  }
+
+  async #try(notifier: Notifier, { notice }: OutboxRow): Promise<Delivery> {
+    try {
+      return await notifier.deliver(notice);
+    } catch (error) {
+      this.#modules.logger.warn({ error, notice: notice.id }, "a notice could not be delivered");
+      return { outcome: "retry", afterMs: FIRST_PAUSE_MS, error: "unexpected" };
+    }
+  }
+}
+
+function rank({ outcome }: Delivery): number {
+  return ["no-address", "refused", "retry", "sent"].indexOf(outcome);
+}

@@ -1,0 +1,257 @@
+/**
+ * The daemon: keeps one session of the engine running for as long as the process lives, before and
+ * without any user interface, and answers for it. A session that failed is replaced by a new one from
+ * storage; an engine that runs elsewhere is waited for.
+ */
+import { Fault, faultCode } from "../domain/fault.ts";
+import type { Pause } from "../domain/pause.ts";
+import type { Command, CommandResult } from "../engine/command.ts";
+import type { EngineSettings } from "../engine/settings.ts";
+import { strategiesOf } from "../engine/views.ts";
+import { blocksOf, sectionsOf } from "../engine/why.ts";
+import type {
+  DaemonState,
+  DaemonStatus,
+  EngineGateway,
+  StrategyView,
+  WhyReport,
+} from "../ports/engine-gateway.ts";
+import type { OutboxStore } from "../ports/outbox-store.ts";
+import { countStrategies, degradedReasons, noConnections } from "./health.ts";
+import type { CommitReport } from "./runner.ts";
+import { Session, waitFor, type SessionModules } from "./session.ts";
+
+const FIRST_RESTART_MS = 1_000;
+const LAST_RESTART_MS = 30_000;
+
+export interface DaemonModules extends Omit<SessionModules, "committed" | "failed"> {
+  readonly outbox: OutboxStore;
+  /** Messages may be due. */
+  readonly wakeDispatcher: () => void;
+}
+
+export class Daemon implements EngineGateway {
+  readonly #modules: DaemonModules;
+  readonly #settings: Partial<EngineSettings>;
+  readonly #stopping = new AbortController();
+  #session: Session | null = null;
+  #state: DaemonState = "starting";
+  #startedAt: number;
+  #isReady = false;
+  #lastFailure: string | null = null;
+  #waitingSince: number | null = null;
+  #outbox: DaemonStatus["outbox"] = { pending: 0, oldestAt: null };
+  #changing: Promise<void> = Promise.resolve();
+  #pauseMs = FIRST_RESTART_MS;
+
+  constructor(modules: DaemonModules, settings: Partial<EngineSettings>) {
+    this.#modules = modules;
+    this.#settings = settings;
+    this.#startedAt = Date.now();
+  }
+
+  /** Starts the first session. Faults: those of a start, so that a hopeless one ends the process. */
+  async start(): Promise<void> {
+    await this.#open();
+  }
+
+  /** Commits what is decided and closes everything. Never throws. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#changing.catch(() => {});
+    await this.#close();
+  }
+
+  /** The exchange's candles are complete and pushes pass; waits for it. */
+  async ready(): Promise<void> {
+    await this.#session?.ready;
+  }
+
+  async execute(command: Command): Promise<CommandResult> {
+    const session = this.#running();
+    if (command.kind === "create-strategies") await this.#learnSymbols(session, command.drafts);
+    const result = await session.runner.command(command);
+    void session.feeds.sync();
+    return result;
+  }
+
+  strategies(ownerId: string): readonly StrategyView[] {
+    const { engine } = this.#running();
+    const owner = engine.registry.owners.get(ownerId);
+    return strategiesOf(owner, engine.settings, this.#modules.clock.now());
+  }
+
+  pauses(ownerId: string): readonly Pause[] {
+    return [...(this.#running().engine.registry.owners.get(ownerId)?.pauses.values() ?? [])];
+  }
+
+  why(ownerId: string, number: number): WhyReport {
+    const { engine } = this.#running();
+    const state = engine.registry.owners.get(ownerId)?.strategies.get(number);
+    if (state === undefined) throw new Fault("not-found", { number });
+    const { plan, strategy } = state;
+    const closedUntil = plan?.group.closedUntil ?? Number.NEGATIVE_INFINITY;
+    return {
+      strategy,
+      candleCloseTime: Number.isFinite(closedUntil) ? closedUntil - 1 : null,
+      sections: plan === null ? [] : sectionsOf(plan),
+      blocks: blocksOf(state, this.#modules.clock.now()),
+    };
+  }
+
+  status(): DaemonStatus {
+    const session = this.#session;
+    const { openPositions, ...strategies } = countStrategies(session?.engine ?? null);
+    const reasons = this.#reasons();
+    const degraded = this.#state === "running" && reasons.length > 0;
+    return {
+      state: degraded ? "degraded" : this.#state,
+      reasons,
+      startedAt: this.#startedAt,
+      uptimeMs: Date.now() - this.#startedAt,
+      totalAnalyses: session?.engine.counters.analyses ?? 0,
+      tradesExecuted: session?.engine.counters.trades ?? 0,
+      strategies,
+      openPositions,
+      symbols: session?.engine.symbols() ?? [],
+      connections: session?.feed.status() ?? noConnections(),
+      outbox: this.#outbox,
+    };
+  }
+
+  async restart(): Promise<void> {
+    await this.#exclusively(async () => {
+      await this.#close();
+      this.#state = "starting";
+      this.#startedAt = Date.now();
+      await this.#open();
+    });
+  }
+
+  async reload(): Promise<{ readonly strategies: number }> {
+    await this.restart();
+    return { strategies: this.status().strategies.total };
+  }
+
+  /** Effects decided and not yet committed. */
+  queueDepth(): number {
+    return this.#session?.runner.depth ?? 0;
+  }
+
+  /** Once a second: time passes for the engine, overdue closes are looked for. */
+  async tick(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    const now = this.#modules.clock.now();
+    session.runner.post({ kind: "tick", at: now });
+    session.feeds.watch();
+    if (session.runner.depth === 0) this.#waitingSince = null;
+    else this.#waitingSince ??= Date.now();
+    this.#outbox = await this.#modules.outbox.depth();
+    if (this.#outbox.pending > 0) this.#modules.wakeDispatcher();
+  }
+
+  /** Hourly: filters and trading states may have changed. */
+  async refreshInstruments(): Promise<void> {
+    await this.#session?.feeds.refreshInstruments();
+  }
+
+  #running(): Session {
+    if (this.#session === null) throw new Fault("engine-stopped");
+    return this.#session;
+  }
+
+  #reasons(): readonly string[] {
+    if (this.#session === null) return this.#lastFailure === null ? [] : [this.#lastFailure];
+    const reasons = degradedReasons(this.#session, Date.now(), this.#waitingSince);
+    return this.#isReady ? reasons : [...new Set([...reasons, "loading-history"])];
+  }
+
+  async #learnSymbols(
+    { runner }: Session,
+    drafts: readonly { readonly symbol: string }[],
+  ): Promise<void> {
+    for (const symbol of new Set(drafts.map((draft) => draft.symbol))) {
+      const instrument = await this.#modules.data.instrument(symbol);
+      runner.post({ kind: "instrument", instrument });
+    }
+  }
+
+  async #open(): Promise<void> {
+    const modules = {
+      ...this.#modules,
+      committed: (report: CommitReport) => this.#committed(report),
+      failed: (error: unknown) => this.#failed(error),
+    };
+    const session = await Session.start(modules, this.#settings);
+    this.#session = session;
+    this.#state = "running";
+    this.#isReady = false;
+    this.#lastFailure = null;
+    this.#pauseMs = FIRST_RESTART_MS;
+    void this.#noteReady(session);
+  }
+
+  async #noteReady(session: Session): Promise<void> {
+    await session.ready;
+    if (this.#session === session) this.#isReady = true;
+  }
+
+  async #close(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    this.#state = "stopped";
+    try {
+      await session?.stop();
+    } catch (error) {
+      this.#modules.logger.error({ error }, "the engine did not stop cleanly");
+    }
+  }
+
+  #committed(report: CommitReport): void {
+    const { metrics, clock } = this.#modules;
+    metrics.observeCommit(report.durationMs / 1000);
+    for (const closedAt of report.closes) {
+      metrics.observeCloseToCommit(Math.max(0, clock.now() - closedAt) / 1000);
+    }
+    let told = false;
+    for (const effect of report.effects) {
+      if (effect.kind === "record-decision") metrics.countDecision(effect.decision.outcome);
+      else if (effect.kind === "record-trade") metrics.countTrade(effect.trade.exitReason);
+      else if (effect.kind === "notify") told = true;
+    }
+    if (told) this.#modules.wakeDispatcher();
+  }
+
+  /** The session is not to be trusted any more: another one is made from what is committed. */
+  #failed(error: unknown): void {
+    this.#modules.logger.error({ error }, "the engine failed and is started again from storage");
+    void this.#exclusively(async () => {
+      this.#lastFailure = faultCode(error);
+      await this.#close();
+      await this.#openAgain();
+    });
+  }
+
+  async #openAgain(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await waitFor(this.#pauseMs, signal);
+      this.#pauseMs = Math.min(2 * this.#pauseMs, LAST_RESTART_MS);
+      try {
+        if (!signal.aborted) await this.#open();
+        return;
+      } catch (error) {
+        this.#lastFailure = faultCode(error);
+        this.#modules.logger.error({ error }, "the engine could not be started, trying again");
+      }
+    }
+  }
+
+  /** One change of session at a time. */
+  #exclusively(change: () => Promise<void>): Promise<void> {
+    const done = this.#changing.then(change);
+    this.#changing = done.catch(() => {});
+    return done;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * What a start restores. Rows that cannot be understood are named, and the strategies they belong to
+ * left out whole: better one strategy that stands still than one that trades on half its state.
+ */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { ZodType } from "zod";
+import { runId, type Strategy } from "../domain/strategy.ts";
+import type { EngineRecords } from "../ports/engine-store.ts";
+import { orderRow, pauseRow, positionRow, runRow, strategyRow, watermarkRow } from "./rows.ts";
+import { WatermarkRow } from "./schema/engine-tables.ts";
+import {
+  FINAL_ORDER_STATES,
+  OrderRow,
+  PauseRow,
+  PositionRow,
+  RunRow,
+  StrategyRow,
+} from "./schema/trading-tables.ts";
+
+const CURRENT_RUN =
+  "(r.strategy_id, r.number) in (select id, run from strategies where deleted_at is null)";
+
+/** One index look-up per owner, however many rows there are. */
+const HIGHEST_NUMBERS = `
+  select id, (select max(number) from strategies s where s.owner_id = u.id) as strategy,
+    (select max(number) from positions p where p.owner_id = u.id) as position
+  from users u`;
+
+const TOTALS = `
+  select (select count(*) from trades) as trades, last_commit_at from engine_lease where id = 1`;
+
+export async function loadRecords(em: EntityManager): Promise<EngineRecords> {
+  const damage = new Damage();
+  const strategies = damage.sift(
+    { table: "strategies", schema: strategyRow },
+    await em.find(StrategyRow, { deletedAt: null }, { orderBy: { ownerId: 1, number: 1 } }),
+  );
+  const runs = damage.sift(
+    { table: "runs", schema: runRow },
+    await em.createQueryBuilder(RunRow, "r").where(CURRENT_RUN).getResultList(),
+  );
+  damage.missingRuns(strategies, new Set(runs.map(({ id }) => id)));
+  const openPositions = damage.sift(
+    { table: "positions", schema: positionRow },
+    await em.find(PositionRow, { closedAt: null }, { orderBy: { ownerId: 1, number: 1 } }),
+  );
+  const openOrders = damage.sift(
+    { table: "orders", schema: orderRow },
+    await em.find(OrderRow, { state: { $nin: [...FINAL_ORDER_STATES] } }, { orderBy: { id: 1 } }),
+  );
+  const pauses = damage.sift({ table: "pauses", schema: pauseRow }, await em.find(PauseRow, {}));
+  const watermarks = damage.sift(
+    { table: "watermarks", schema: watermarkRow },
+    await em.find(WatermarkRow, {}),
+  );
+  const kept = strategies.filter(({ id, ownerId }) => damage.spares(id, ownerId));
+  const ids = new Set(kept.map(({ id }) => id));
+  const belongs = ({ strategyId }: { readonly strategyId: string }) => ids.has(strategyId);
+  return {
+    strategies: kept,
+    runs: runs.filter(belongs),
+    openPositions: openPositions.filter(belongs),
+    openOrders: openOrders.filter(belongs),
+    pauses,
+    watermarks,
+    ...(await loadNumbers(em)),
+    damaged: damage.reports,
+  };
+}
+
+/** Sorts rows into those that are understood and those that are reported. */
+class Damage {
+  readonly reports: { table: string; id: string; code: string }[] = [];
+  /** Ids of strategies, and of owners when the row is theirs alone. */
+  readonly #hit = new Set<string>();
+
+  sift<T>(of: { readonly table: string; readonly schema: ZodType<T> }, rows: readonly object[]): T[] {
+    const good: T[] = [];
+    for (const row of rows) {
+      const { data, error } = of.schema.safeParse(row);
+      if (error === undefined) good.push(data);
+      else this.#report(of.table, row, `invalid-${String(error.issues[0]?.path[0])}`);
+    }
+    return good;
+  }
+
+  missingRuns(strategies: readonly Strategy[], runs: ReadonlySet<string>): void {
+    for (const strategy of strategies) {
+      const id = runId(strategy.id, strategy.run);
+      if (!runs.has(id) && !this.#hit.has(strategy.id)) {
+        this.#report("runs", { id, strategyId: strategy.id }, "missing");
+      }
+    }
+  }
+
+  spares(strategyId: string, ownerId: string): boolean {
+    return !this.#hit.has(strategyId) && !this.#hit.has(ownerId);
+  }
+
+  #report(table: string, row: object, code: string): void {
+    const { id, strategyId, ownerId, ...key } = row as Readonly<Record<string, unknown>>;
+    this.#hit.add(String(strategyId ?? ownerId));
+    const fallback = [ownerId, key["scope"] ?? key["symbol"], key["timeframe"]];
+    const name = id ?? fallback.filter((part) => part !== undefined).join(" ");
+    this.reports.push({ table, id: String(name), code });
+  }
+}
+
+async function loadNumbers(em: EntityManager) {
+  const numbers = await em
+    .getConnection()
+    .execute<{ id: string; strategy: number | null; position: number | null }[]>(HIGHEST_NUMBERS);
+  const [totals] = await em
+    .getConnection()
+    .execute<{ trades: string; last_commit_at: string | null }[]>(TOTALS);
+  const lastCommitAt = totals?.last_commit_at ?? null;
+  return {
+    strategyNumbers: new Map(numbers.flatMap(({ id, strategy }) => entry(id, strategy))),
+    positionNumbers: new Map(numbers.flatMap(({ id, position }) => entry(id, position))),
+    tradesEver: Number(totals?.trades ?? 0),
+    lastCommitAt: lastCommitAt === null ? null : Date.parse(lastCommitAt),
+  };
+}
+
+function entry(id: string, number: number | null): (readonly [string, number])[] {
+  return number === null ? [] : [[id, number]];
+}
