@@ -1,3 +1,4 @@
+/** How the tests run: in any order, two files at a time, never a part of them by mistake. */
 import { defineConfig } from "vitest/config";
 
 /** Suites by what they need: unit and architecture nothing, contract sockets, integration a database. */
@@ -8,6 +9,7 @@ const suite = (name: string, extra: object = {}) => ({
 export default defineConfig({
   test: {
     sequence: { shuffle: true },
+    allowOnly: false,
     maxWorkers: 2,
     projects: [
       suite("unit"),

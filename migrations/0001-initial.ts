@@ -79,18 +79,14 @@ create table runs (
   strategy_id text not null constraint runs_strategy_id_foreign references strategies (id),
   owner_id text not null,
   number int not null,
-  started_at timestamptz(3) not null,
-  ended_at timestamptz(3),
+  started_at timestamptz(3) not null, ended_at timestamptz(3),
   quote_asset text not null,
   starting_balance numeric(38,18) not null,
   balance numeric(38,18) not null,
   realised_pnl numeric(38,18) not null,
   fees numeric(38,18) not null,
-  trades int not null,
-  wins int not null,
-  orders int not null,
-  cooldown_until timestamptz(3) not null,
-  last_signal_at timestamptz(3) not null,
+  trades int not null, wins int not null, orders int not null,
+  cooldown_until timestamptz(3) not null, last_signal_at timestamptz(3) not null,
   constraint runs_strategy_number_unique unique (strategy_id, number),
   constraint runs_counts_check check (number > 0 and wins >= 0 and wins <= trades)
 );
@@ -105,11 +101,8 @@ create table pauses (
 const ORDERS = `
 create table decisions (
   id text primary key,
-  run_id text not null,
-  strategy_id text not null,
-  owner_id text not null,
-  symbol text not null,
-  kind text not null,
+  run_id text not null, strategy_id text not null, owner_id text not null,
+  symbol text not null, kind text not null,
   candle_close_time timestamptz(3) not null,
   decided_at timestamptz(3) not null,
   outcome text not null
@@ -131,11 +124,10 @@ create table orders (
   reason text not null constraint orders_reason_check check (reason in ('rule', 'stop_loss',
     'take_profit', 'trailing_stop', 'max_hold', 'manual', 'reset', 'liquidation', 'signal')),
   refusal text,
-  created_at timestamptz(3) not null,
-  updated_at timestamptz(3) not null,
+  created_at timestamptz(3) not null, updated_at timestamptz(3) not null,
   fill_from timestamptz(3) not null,
   rule_version int not null,
-  constraint orders_amounts_check check (stake > 0 and amount > 0)
+  constraint orders_amounts_check check (stake >= 0 and amount > 0)
 );
 create index orders_run_index on orders (run_id, created_at);
 create index orders_open_index on orders (run_id) where
@@ -152,8 +144,7 @@ create table fills (
   at timestamptz(3) not null,
   constraint fills_amounts_check check (price > 0 and amount > 0 and market_price > 0)
 );
-create index fills_order_index on fills (order_id);`;
-
+create index fills_run_index on fills (run_id, at);`;
 
 const POSITIONS = `
 create table positions (
@@ -252,10 +243,8 @@ create table candles (
   timeframe text not null constraint candles_timeframe_check
     check (timeframe in ('1m', '5m', '15m', '1h', '4h', '1d')),
   open_time timestamptz(3) not null,
-  open numeric(38,18) not null,
-  high numeric(38,18) not null,
-  low numeric(38,18) not null,
-  close numeric(38,18) not null,
+  open numeric(38,18) not null, high numeric(38,18) not null,
+  low numeric(38,18) not null, close numeric(38,18) not null,
   volume numeric(38,18) not null,
   primary key (symbol, timeframe, open_time),
   constraint candles_prices_check

@@ -47,7 +47,9 @@ export class Buttons {
   /** Stores a call that lives `lifeMs` and returns its id: 12 letters and digits, 71 random bits. */
   async issue(call: Omit<StoredCall, "expiresAt">, lifeMs: number): Promise<string> {
     const now = this.#parts.now();
-    const id = Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+    const id = Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
+      "",
+    );
     await this.#parts.store.put(id, { ...call, expiresAt: now + lifeMs }, now);
     return id;
   }

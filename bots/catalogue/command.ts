@@ -68,13 +68,15 @@ export interface CommandSpec<O extends OptionSet> {
 }
 
 /** Makes a command. Its description is the text `command-<name>`. */
-export function command<const O extends OptionSet = Readonly<Record<never, never>>>(
+export function command<const O extends OptionSet = Readonly<Record<string, never>>>(
   spec: CommandSpec<O>,
 ): Command {
   const { name, group, role, place = "anywhere", aliases = {}, confirm } = spec;
   const options: OptionSet = spec.options ?? {};
-  // The dispatcher has validated values against these very options before it calls.
-  const typed = (values: OptionValues): Values<O> => values as Values<O>;
+  const typed = (values: OptionValues): Values<O> => {
+    if (fits<O>(options, values)) return values;
+    throw new Fault("bad-command", { command: name, reason: "called with unchecked values" });
+  };
   return {
     name,
     group,
@@ -85,6 +87,18 @@ export function command<const O extends OptionSet = Readonly<Record<never, never
     confirm: confirm ? async (values, call) => confirm(typed(values), call) : null,
     run: async (values, call) => spec.run(typed(values), call),
   };
+}
+
+/** The dispatcher has validated values against these very options; what must be there is. */
+function fits<O extends OptionSet>(options: OptionSet, values: OptionValues): values is Values<O> {
+  return Object.entries(options).every(([name, { present }]) => {
+    return !present || values[name] !== undefined;
+  });
+}
+
+/** Its name and the other ones it answers to. */
+export function namesOf(one: Command): readonly string[] {
+  return [one.name, ...Object.keys(one.aliases)];
 }
 
 /** Key of a command's description. */
@@ -99,7 +113,7 @@ const MAX_CHOICES = 25;
 
 /** Throws bad-command {command, reason} for what one of the platforms would refuse. */
 export function checkCommands(commands: readonly Command[]): void {
-  const names = commands.flatMap((one) => [one.name, ...Object.keys(one.aliases)]);
+  const names = commands.flatMap(namesOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) refuse(twice, "the name is taken");
   if (names.length > MAX_COMMANDS) refuse(names[MAX_COMMANDS] ?? "", "too many commands");

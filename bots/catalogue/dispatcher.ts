@@ -10,7 +10,14 @@ import { faultView } from "../views/faults.ts";
 import type { Button, Draft, IssuedButton, OptionValues, Reply } from "../views/reply.ts";
 import { Reader } from "../views/reader.ts";
 import { BUTTON_LIFE_MS, QUESTION_LIFE_MS, type Buttons } from "./buttons.ts";
-import { checkCommands, type Call, type Caller, type Command, type Question } from "./command.ts";
+import {
+  checkCommands,
+  namesOf,
+  type Call,
+  type Caller,
+  type Command,
+  type Question,
+} from "./command.ts";
 import type { Suggestion } from "./option.ts";
 import { assignWords, splitCommand, toWords } from "./parse-words.ts";
 import { DEFAULT_RATE, RateLimit, type RateSettings } from "./rate-limit.ts";
@@ -72,9 +79,7 @@ export class Catalogue {
 
   /** Commands for menus and help: what `role` may use, in the order they are listed. */
   commands(role: Role): readonly Command[] {
-    return this.#parts.commands.filter(
-      (one) => one.group !== null && roleAllows(role, one.role),
-    );
+    return this.#parts.commands.filter((one) => one.group !== null && roleAllows(role, one.role));
   }
 
   /** A line as typed: "/close 3". Text that is no command gets a hint. */
@@ -123,7 +128,9 @@ export class Catalogue {
       return await this.#execute(asked, call);
     } catch (error) {
       if (!(error instanceof Fault)) {
-        this.#parts.reportUnexpected(error, { command: asked?.name ?? name.slice(0, MAX_NAME_SHOWN) });
+        this.#parts.reportUnexpected(error, {
+          command: asked?.name ?? name.slice(0, MAX_NAME_SHOWN),
+        });
       }
       return { ...faultView(call.reader, error, this.#usageFor(error, name)), buttons: [] };
     }
@@ -165,7 +172,8 @@ export class Catalogue {
       const question = (await command.confirm?.(values, call)) ?? null;
       if (question !== null) return this.#ask(command, question, values, call);
     }
-    return this.#issue(await command.run(values, call), call);
+    const said = toWords(command.name, values, command.options);
+    return this.#issue(await command.run(values, call), call, said);
   }
 
   async #ask(
@@ -189,21 +197,29 @@ export class Catalogue {
     const word = reader.text("confirm-word");
     const words = `${toWords(command.name, args, command.options)} ${word}`;
     const row: IssuedButton[] = [
-      { id: yes, label: reader.text("button-yes"), style: "danger", words, confirms: true },
-      { id: no, label: reader.text("button-cancel"), style: "plain", words: "", confirms: false },
+      {
+        ...SILENT,
+        id: yes,
+        label: reader.text("button-yes"),
+        style: "danger",
+        words,
+        confirms: true,
+      },
+      { ...SILENT, id: no, label: reader.text("button-cancel") },
     ];
     return { tone: "warning", blocks: [{ kind: "text", text: question.text }], buttons: [row] };
   }
 
-  async #issue(draft: Draft, call: Call): Promise<Reply> {
+  /** `said` is the command that is being answered, as words. */
+  async #issue(draft: Draft, call: Call, said: string): Promise<Reply> {
     const rows = (draft.buttons ?? []).filter((row) => row.length > 0);
     const buttons = await Promise.all(
-      rows.map((row) => Promise.all(row.map((button) => this.#issueOne(button, call)))),
+      rows.map((row) => Promise.all(row.map((button) => this.#issueOne(button, call, said)))),
     );
     return { ...draft, buttons };
   }
 
-  async #issueOne(button: Button, call: Call): Promise<IssuedButton> {
+  async #issueOne(button: Button, call: Call, said: string): Promise<IssuedButton> {
     const { label, style, command, args } = button;
     const ownerId = call.user.id;
     const id = await this.#parts.buttons.issue(
@@ -211,7 +227,8 @@ export class Catalogue {
       BUTTON_LIFE_MS,
     );
     const options = this.#byName.get(command)?.command.options ?? {};
-    return { id, label, style, words: toWords(command, args, options), confirms: false };
+    const words = toWords(command, args, options);
+    return { id, label, style, words, confirms: false, repeats: words === said };
   }
 
   #call(caller: Caller): Call {
@@ -221,8 +238,7 @@ export class Catalogue {
   }
 
   #unknown(name: string, caller: Caller): Fault {
-    const visible = this.commands(caller.user.role);
-    const names = visible.flatMap((one) => [one.name, ...Object.keys(one.aliases)]);
+    const names = this.commands(caller.user.role).flatMap(namesOf);
     return new Fault("unknown-command", {
       name: name.slice(0, MAX_NAME_SHOWN),
       suggestion: nearest(name, names),
@@ -234,9 +250,14 @@ export class Catalogue {
       error instanceof Fault &&
       (error.code.startsWith("option-") || error.code === "too-many-words");
     const found = this.#byName.get(name.trim().toLowerCase());
-    return wrongWords && found !== undefined ? usage(found.command, name.trim().toLowerCase()) : null;
+    return wrongWords && found !== undefined
+      ? usage(found.command, name.trim().toLowerCase())
+      : null;
   }
 }
+
+/** What a button is unless it says otherwise. */
+const SILENT = { style: "plain", words: "", confirms: false, repeats: false } as const;
 
 /** The options a person still fills in. */
 function open({ command, preset }: Found): Command["options"] {

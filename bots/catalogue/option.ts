@@ -25,8 +25,10 @@ export interface OptionLimits {
   readonly suggest?: (caller: Caller) => readonly Suggestion[];
 }
 
-export interface Option<T extends OptionValue = OptionValue, Present extends boolean = boolean>
-  extends OptionLimits {
+export interface Option<
+  T extends OptionValue = OptionValue,
+  Present extends boolean = boolean,
+> extends OptionLimits {
   readonly type: OptionType;
   /** Key of its description. */
   readonly description: string;
@@ -86,13 +88,20 @@ function builder<T extends OptionValue>(
     default: limits.default,
     choices,
   });
-  function opt(description: string, limits: OptionLimits & { readonly default: T }): Option<T, true>;
+  function opt(
+    description: string,
+    limits: OptionLimits & { readonly default: T },
+  ): Option<T, true>;
   function opt(description: string, limits?: OptionLimits): Option<T, false>;
-  function opt(description: string, limits: OptionLimits & { readonly default?: T } = {}): Option<T> {
+  function opt(
+    description: string,
+    limits: OptionLimits & { readonly default?: T } = {},
+  ): Option<T> {
     return build<boolean>(description, limits, [false, limits.default !== undefined]);
   }
   return {
-    req: (description, limits = {}) => build(description, { ...limits, default: undefined }, [true, true]),
+    req: (description, limits = {}) =>
+      build(description, { ...limits, default: undefined }, [true, true]),
     opt,
   };
 }

@@ -21,7 +21,9 @@ export interface Spoken {
 
 /** "/close@VigieBot 3 yes" in its parts; null when it is not a command. The slash may be left out. */
 export function splitCommand(line: string): Spoken | null {
-  const match = /^\s*\/?([A-Za-z][A-Za-z0-9_-]{0,63})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)/.exec(line);
+  const match = /^\s*\/?([A-Za-z][A-Za-z0-9_-]{0,63})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)/.exec(
+    line,
+  );
   if (match === null) return null;
   const [whole, name = "", addressee = null] = match;
   const words = line.slice(whole.length, MAX_INPUT_LENGTH + 1).trimEnd();
@@ -39,7 +41,8 @@ interface Word {
  * the message from its first word on. Faults: input-too-long {limit}, too-many-words {word}.
  */
 export function assignWords(words: string, options: OptionSet): Readonly<Record<string, string>> {
-  if (words.length > MAX_INPUT_LENGTH) throw new Fault("input-too-long", { limit: MAX_INPUT_LENGTH });
+  if (words.length > MAX_INPUT_LENGTH)
+    throw new Fault("input-too-long", { limit: MAX_INPUT_LENGTH });
   const given: Record<string, string> = {};
   const waiting = (): string | undefined =>
     Object.keys(options).find((name) => !Object.hasOwn(given, name));

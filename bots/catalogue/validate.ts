@@ -14,10 +14,7 @@ const MAX_SHOWN_LENGTH = 40;
  * {option, value}: option-integer, option-number, option-boolean, option-choice {choices, suggestion},
  * option-min {min}, option-max {max}, option-too-long {limit}.
  */
-export function validate(
-  options: OptionSet,
-  raw: Readonly<Record<string, unknown>>,
-): OptionValues {
+export function validate(options: OptionSet, raw: Readonly<Record<string, unknown>>): OptionValues {
   const unknown = Object.keys(raw).find((name) => !Object.hasOwn(options, name));
   if (unknown !== undefined) {
     throw new Fault("option-unknown", { option: unknown.slice(0, MAX_SHOWN_LENGTH) });
@@ -34,10 +31,7 @@ function value(name: string, option: Option, given: unknown): OptionValue | unde
     if (option.required) throw new Fault("option-missing", { option: name });
     return option.default;
   }
-  if (!["string", "number", "boolean"].includes(typeof given)) {
-    throw new Fault("option-unknown", { option: name });
-  }
-  const text = String(given);
+  const text = asWritten(name, given);
   switch (option.type) {
     case "integer":
       return ranged(name, option, asNumber(name, text, /^#?([+-]?\d{1,15})$/, "option-integer"));
@@ -53,6 +47,12 @@ function value(name: string, option: Option, given: unknown): OptionValue | unde
     case "rest":
       return asText(name, option, text);
   }
+}
+
+function asWritten(name: string, given: unknown): string {
+  if (typeof given === "string") return given;
+  if (typeof given === "number" || typeof given === "boolean") return String(given);
+  throw new Fault("option-unknown", { option: name });
 }
 
 function asNumber(name: string, text: string, form: RegExp, code: string): number {

@@ -52,7 +52,8 @@ function factArgs(reader: Reader, facts: FaultFacts): TextArgs {
     if (typeof fact === "string") return [name, plainLine(fact)] as const;
     if (name.endsWith("Ms")) return [name, reader.duration(fact)] as const;
     if (name === "until") return [name, reader.dateTime(fact)] as const;
-    if (name === "number" || name === "line" || name === "column") return [name, String(fact)] as const;
+    if (name === "number" || name === "line" || name === "column")
+      return [name, String(fact)] as const;
     return [name, fact] as const;
   });
   return Object.fromEntries(entries);

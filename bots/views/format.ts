@@ -28,11 +28,7 @@ export function amount(language: string, value: DecimalText): string {
 }
 
 /** Percent with two decimals: "+2.41 %". The value 2.41 means 2.41 %. */
-export function percent(
-  language: string,
-  value: DecimalText,
-  signs: Signs = "exceptZero",
-): string {
+export function percent(language: string, value: DecimalText, signs: Signs = "exceptZero"): string {
   return `${decimal(language, signs, [2, 2]).format(exact(value))} %`;
 }
 
@@ -72,27 +68,35 @@ export function clockTime(language: string, timeZone: string, at: number): strin
 }
 
 /** Intl reads decimal text exactly, beyond what a float could hold. */
-const exact = (value: DecimalText): Intl.StringNumericLiteral =>
-  value as Intl.StringNumericLiteral;
-
-const formatters = new Map<string, unknown>();
-
-/** `make`'s result, kept under `key`: one formatter for each language, zone and style in use. */
-function kept<T>(key: string, make: () => T): T {
-  const found = formatters.get(key);
-  if (found !== undefined) return found as T;
-  const made = make();
-  formatters.set(key, made);
-  return made;
+function exact(value: DecimalText): Intl.StringNumericLiteral | number {
+  return isNumeral(value) ? value : Number.NaN;
 }
+
+function isNumeral(text: string): text is Intl.StringNumericLiteral {
+  return text.trim() !== "" && !Number.isNaN(Number(text));
+}
+
+/** Makes each formatter once: one for each language, zone and style in use. */
+function keeper<T>(): (key: string, make: () => T) => T {
+  const made = new Map<string, T>();
+  return (key, make) => {
+    const one = made.get(key) ?? make();
+    made.set(key, one);
+    return one;
+  };
+}
+
+const numberFormat = keeper<Intl.NumberFormat>();
+const durationFormat = keeper<Intl.DurationFormat>();
+const timeFormat = keeper<Intl.DateTimeFormat>();
 
 function decimal(
   language: string,
   signDisplay: Signs,
   [minimumFractionDigits, maximumFractionDigits]: readonly [number, number],
 ): Intl.NumberFormat {
-  const key = `decimal ${language} ${signDisplay} ${minimumFractionDigits}-${maximumFractionDigits}`;
-  return kept(
+  const key = `${language} ${signDisplay} ${minimumFractionDigits}-${maximumFractionDigits}`;
+  return numberFormat(
     key,
     () =>
       new Intl.NumberFormat(language, {
@@ -106,13 +110,13 @@ function decimal(
 
 function significant(language: string): Intl.NumberFormat {
   const options = { maximumSignificantDigits: 6 } as const;
-  return kept(`significant ${language}`, () => new Intl.NumberFormat(language, options));
+  return numberFormat(`significant ${language}`, () => new Intl.NumberFormat(language, options));
 }
 
 function durations(language: string, secondsDisplay: "auto" | "always"): Intl.DurationFormat {
   const options = { style: "narrow", secondsDisplay } as const;
-  return kept(
-    `duration ${language} ${secondsDisplay}`,
+  return durationFormat(
+    `${language} ${secondsDisplay}`,
     () => new Intl.DurationFormat(language, options),
   );
 }
@@ -129,8 +133,8 @@ function times(
   const minute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
   const second = { ...minute, second: "2-digit", timeZoneName: "short" } as const;
   const options = precision === "minute" ? { ...day, ...minute } : second;
-  return kept(
-    `time ${language} ${timeZone} ${precision}`,
+  return timeFormat(
+    `${language} ${timeZone} ${precision}`,
     () => new Intl.DateTimeFormat(REGION[language] ?? language, options),
   );
 }

@@ -38,11 +38,15 @@ function messageOf(reader: Reader, body: NoticeBody): Message {
     case "strategy-halted":
       return halted(reader, body);
     case "pause-over":
-      return {
-        ...quiet("▶️", reader.text("notice-pause-over", { scope: scopeText(reader, body.scope) })),
-      };
+      return quiet(
+        "▶️",
+        reader.text("notice-pause-over", { scope: scopeText(reader, body.scope) }),
+      );
     case "run-reset":
-      return quiet("🔄", reader.text("notice-run-reset", { ...strategyArgs(body), run: String(body.run) }));
+      return quiet(
+        "🔄",
+        reader.text("notice-run-reset", { ...strategyArgs(body), run: String(body.run) }),
+      );
     case "recovery-receipt":
       return receipt(reader, body);
     case "feed-degraded":

@@ -89,11 +89,7 @@ function closed(reader: Reader, { closedPosition }: Ending): readonly string[] {
 }
 
 /** Outcome of switching one or many strategies on or off. */
-export function toggledView(
-  reader: Reader,
-  items: readonly CommandItem[],
-  active: boolean,
-): Draft {
+export function toggledView(reader: Reader, items: readonly CommandItem[], active: boolean): Draft {
   const state = active ? "on" : "off";
   const changed = items.filter((item) => item.outcome === "done");
   const unchanged = items.filter((item) => item.outcome === "unchanged");

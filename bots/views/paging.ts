@@ -39,6 +39,9 @@ export function pageButtons(
 }
 
 /** "Page 2 of 5", or nothing when all is on one page. */
-export function pageLine(reader: Reader, { page, pages }: Pick<Page<unknown>, "page" | "pages">): string {
+export function pageLine(
+  reader: Reader,
+  { page, pages }: Pick<Page<unknown>, "page" | "pages">,
+): string {
   return pages > 1 ? reader.text("page", { page, pages }) : "";
 }

@@ -156,11 +156,20 @@ function tradeFields(reader: Reader, trade: Trade): [string, string][] {
   const exit = reader.text(`exit-${trade.exitReason}`);
   const late = trade.duringOutage ? ` (${reader.text("during-outage")})` : "";
   return [
-    [reader.text("field-profit"), `${reader.gain(trade.pnl)} (${reader.percent(trade.pnlPercent)})`],
+    [
+      reader.text("field-profit"),
+      `${reader.gain(trade.pnl)} (${reader.percent(trade.pnlPercent)})`,
+    ],
     [reader.text("field-stake"), reader.money(trade.stake)],
     [reader.text("field-amount"), reader.amount(trade.amount)],
-    [reader.text("field-entry"), `${reader.price(trade.entryPrice)}, ${reader.dateTime(trade.entryAt)}`],
-    [reader.text("field-exit"), `${reader.price(trade.exitPrice)}, ${reader.dateTime(trade.exitAt)}`],
+    [
+      reader.text("field-entry"),
+      `${reader.price(trade.entryPrice)}, ${reader.dateTime(trade.entryAt)}`,
+    ],
+    [
+      reader.text("field-exit"),
+      `${reader.price(trade.exitPrice)}, ${reader.dateTime(trade.exitAt)}`,
+    ],
     [reader.text("field-reason"), `${exit}${late}`],
     [reader.text("field-held"), reader.duration(trade.exitAt - trade.entryAt)],
     [reader.text("field-fees"), reader.money(trade.fees)],

@@ -1,12 +1,21 @@
 /** Balance, profit and performance. Profit is net of both fees; the sums are of closed trades. */
-import type { Balance, ProfitGrouping, ProfitReport, ProfitRow, ProfitSummary } from "../../src/app/queries.ts";
+import type {
+  Balance,
+  ProfitGrouping,
+  ProfitReport,
+  ProfitRow,
+  ProfitSummary,
+} from "../../src/app/queries.ts";
 import { Decimal } from "../../src/domain/money.ts";
 import type { Reader } from "./reader.ts";
 import type { Column, Draft, Table } from "./reply.ts";
 
 export function balanceView(reader: Reader, balance: Balance): Draft {
   const rows: (readonly [string, string])[] = [
-    [reader.text("field-equity"), `${reader.money(balance.equity)} (${reader.percent(balance.returnPercent)})`],
+    [
+      reader.text("field-equity"),
+      `${reader.money(balance.equity)} (${reader.percent(balance.returnPercent)})`,
+    ],
     [reader.text("field-wallet"), reader.money(balance.wallet)],
     [reader.text("field-starting"), reader.money(balance.startingBalance)],
     [reader.text("field-realised"), reader.gain(balance.realisedPnl)],
@@ -20,7 +29,9 @@ export function balanceView(reader: Reader, balance: Balance): Draft {
       { kind: "fields", rows },
       { kind: "text", text: reader.text("balance-note") },
     ],
-    buttons: [[{ label: reader.text("button-refresh"), command: "balance", args: {}, style: "plain" }]],
+    buttons: [
+      [{ label: reader.text("button-refresh"), command: "balance", args: {}, style: "plain" }],
+    ],
   };
 }
 

@@ -57,6 +57,8 @@ export interface IssuedButton {
   readonly words: string;
   /** True on the one that answers a question with yes. */
   readonly confirms: boolean;
+  /** True when it asks the same again: a refresh. */
+  readonly repeats: boolean;
 }
 
 export interface Image {

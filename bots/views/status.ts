@@ -16,15 +16,15 @@ export function statusView(reader: Reader, report: StatusReport): Draft {
     ...(daemon.reasons.length > 0 ? [listOf(daemon.reasons)] : []),
     { kind: "fields", rows: fields(reader, report) },
     { kind: "table", table: connectionsTable(reader, daemon) },
-    ...(own.pauses.length > 0
-      ? [listOf(own.pauses.map((pause) => pauseLine(reader, pause)))]
-      : []),
+    ...(own.pauses.length > 0 ? [listOf(own.pauses.map((pause) => pauseLine(reader, pause)))] : []),
     { kind: "text", text: reader.text("as-of", { time: reader.clockTime(reader.now) }) },
   ];
   return {
     tone: daemon.state === "running" ? "good" : "warning",
     blocks,
-    buttons: [[{ label: reader.text("button-refresh"), command: "status", args: {}, style: "plain" }]],
+    buttons: [
+      [{ label: reader.text("button-refresh"), command: "status", args: {}, style: "plain" }],
+    ],
   };
 }
 
@@ -43,7 +43,10 @@ function fields(reader: Reader, report: StatusReport): readonly (readonly [strin
   return [
     [reader.text("field-uptime"), reader.duration(daemon.uptimeMs)],
     [reader.text("field-own"), reader.text("status-own", { ...own, pauses: own.pauses.length })],
-    [reader.text("field-strategies"), reader.text("status-active", { active: strategies.active, total: strategies.total })],
+    [
+      reader.text("field-strategies"),
+      reader.text("status-active", { active: strategies.active, total: strategies.total }),
+    ],
     [reader.text("field-timeframes"), perTimeframe],
     [reader.text("field-open-positions"), reader.integer(daemon.openPositions)],
     [reader.text("field-analyses"), reader.integer(daemon.totalAnalyses)],

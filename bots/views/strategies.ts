@@ -34,7 +34,14 @@ function emptyView(reader: Reader): Draft {
     tone: "neutral",
     blocks: [{ kind: "text", text: reader.text("strategies-none") }],
     buttons: [
-      [{ label: reader.text("button-templates"), command: "templates", args: {}, style: "primary" }],
+      [
+        {
+          label: reader.text("button-templates"),
+          command: "templates",
+          args: {},
+          style: "primary",
+        },
+      ],
     ],
   };
 }
@@ -82,7 +89,10 @@ export function strategyView(reader: Reader, { view, runs }: StrategyDetails): D
   return { tone: "neutral", blocks, buttons: [strategyButtons(reader, view)] };
 }
 
-function strategyFields(reader: Reader, view: StrategyView): readonly (readonly [string, string])[] {
+function strategyFields(
+  reader: Reader,
+  view: StrategyView,
+): readonly (readonly [string, string])[] {
   const { strategy, run, position } = view;
   const field = (key: string, value: string): readonly [string, string] => [
     reader.text(`field-${key}`),
@@ -98,11 +108,19 @@ function strategyFields(reader: Reader, view: StrategyView): readonly (readonly 
     field("realised", reader.gain(run.realisedPnl)),
     field("fees", reader.money(run.fees)),
     field("trades", `${reader.integer(run.trades)} (${reader.share(run.wins, run.trades)})`),
-    field("run", reader.text("run-since", { run: String(run.number), since: reader.dateTime(run.startedAt) })),
+    field(
+      "run",
+      reader.text("run-since", { run: String(run.number), since: reader.dateTime(run.startedAt) }),
+    ),
     field("active-time", reader.duration(view.activeMs)),
     ...(position === null
       ? []
-      : [field("position", `#${position.position.number} ${reader.signed(position.unrealisedPnl)}`)]),
+      : [
+          field(
+            "position",
+            `#${position.position.number} ${reader.signed(position.unrealisedPnl)}`,
+          ),
+        ]),
     ...(strategy.template === null ? [] : [field("template", strategy.template)]),
   ];
 }

@@ -23,13 +23,15 @@ export function layoutTable(table: Table, width: number): readonly string[] {
   const columns = fit(dropped(table.columns.map(sizer(table)), width, gap), width, gap);
   const [head] = columns;
   if (head === undefined) return [];
-  const grid = frame(columns, gap);
-  const rows = head.cells.map((_, row) => columns.map((column) => column.cells[row] ?? ""));
-  // A row of empty cells would vanish, so each row is drawn by itself.
-  return rows.map((row) => {
-    grid.splice(0, grid.length, row);
-    return grid.toString().trimEnd();
+  const grid = new CliTable({
+    chars: borderless(" ".repeat(gap)),
+    style: BARE,
+    colWidths: columns.map((column) => column.width),
+    colAligns: columns.map((column) => column.align),
   });
+  grid.push(...head.cells.map((_, row) => columns.map((column) => column.cells[row] ?? "")));
+  const lines = grid.toString().split("\n");
+  return lines.map((line) => line.trimEnd());
 }
 
 /** Columns that stay: the least important goes, the right-most of equals, until the rest fits. */
@@ -75,30 +77,16 @@ function sizer(table: Table): (column: Column, index: number) => Sized {
 
 /** Widest cell in terminal columns (wide characters count two), as the drawing library counts. */
 function naturalWidth(cells: readonly string[]): number {
-  const column = new CliTable({ chars: borderless(""), style: bare });
+  const column = new CliTable({ chars: borderless(""), style: BARE });
   column.push(...cells.map((cell) => [cell]));
   return Math.max(1, column.width);
 }
 
-function frame(columns: readonly Sized[], gap: number): CliTable.HorizontalTable {
-  return new CliTable({
-    chars: borderless(" ".repeat(gap)),
-    style: bare,
-    colWidths: columns.map((column) => column.width),
-    colAligns: columns.map((column) => column.align),
-  }) as CliTable.HorizontalTable;
-}
-
-const bare = { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: false };
+const BARE = { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: false };
 
 function borderless(middle: string): Record<CliTable.CharName, string> {
-  const edges = ["top", "bottom", "left", "right", "mid"] as const;
-  const joints = ["top-mid", "top-left", "top-right", "bottom-mid", "bottom-left"] as const;
-  const corners = ["bottom-right", "left-mid", "mid-mid", "right-mid"] as const;
-  const names = [...edges, ...joints, ...corners, "middle"] as const;
-  const chars = Object.fromEntries(names.map((name) => [name, ""])) as Record<
-    CliTable.CharName,
-    string
-  >;
-  return { ...chars, middle };
+  const top = { top: "", "top-mid": "", "top-left": "", "top-right": "" };
+  const bottom = { bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" };
+  const sides = { left: "", right: "", "left-mid": "", "right-mid": "", mid: "", "mid-mid": "" };
+  return { ...top, ...bottom, ...sides, middle };
 }

@@ -54,7 +54,8 @@ function blockedBy(reader: Reader, { blocks }: WhyReport): readonly Block[] {
   if (blocks.length === 0) return [{ kind: "text", text: reader.text("why-free") }];
   const items = blocks.map(({ code, until }) => {
     const line = reader.textOr(`block-${code}`, "block-unknown", { code });
-    const end = until === null ? "" : ` ${reader.text("block-until", { until: reader.dateTime(until) })}`;
+    const end =
+      until === null ? "" : ` ${reader.text("block-until", { until: reader.dateTime(until) })}`;
     return { text: `${line}${end}`, depth: 0 };
   });
   return [

@@ -9,6 +9,7 @@ import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
 import { AuditTrail } from "./audit-trail.ts";
 import { Daemon } from "./daemon.ts";
+import { Drafting, type DraftSettings } from "./drafting.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { Queries } from "./queries.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
@@ -23,7 +24,7 @@ export interface AppParts {
   readonly logger: Logger;
 }
 
-export interface AppSettings extends StrategySettings {
+export interface AppSettings extends StrategySettings, DraftSettings {
   /** Of the running code, for example "0.1.0". */
   readonly version: string;
   /** Languages that have texts. */
@@ -44,11 +45,12 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
+  const drafting = new Drafting({ market, settings });
   return {
     settings,
     access: new Access({ accounts, clock }),
     accounts: new Accounts({ accounts, audit, languages: settings.languages }),
-    strategies: new Strategies({ gateway, market, desk, settings }),
+    strategies: new Strategies({ gateway, drafting, desk, settings }),
     trading: new Trading({ gateway, desk, clock }),
     queries: new Queries({ gateway, readModels, clock }),
     daemon: new Daemon({ gateway, audit, version: settings.version }),

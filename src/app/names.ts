@@ -19,7 +19,7 @@ export function cleanName(text: string): string {
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, "")
     .trim();
-  const name = [...visible].slice(0, MAX_NAME_LENGTH).join("").trim();
+  const name = firstOf(visible, MAX_NAME_LENGTH).trim();
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) throw new Fault("name-empty");
   return name;
 }
@@ -41,5 +41,10 @@ export function cleanSymbol(text: string): string {
 
 /** What a person typed, short and harmless enough to be repeated to them. */
 function symbolHint(text: string): string {
-  return [...text.replaceAll(/[^\p{L}\p{N}/_:-]/gu, "")].slice(0, MAX_SYMBOL_LENGTH).join("");
+  return firstOf(text.replaceAll(/[^\p{L}\p{N}/_:-]/gu, ""), MAX_SYMBOL_LENGTH);
+}
+
+/** Counts code points: what people see as one character may hide any number of combining marks. */
+function firstOf(text: string, length: number): string {
+  return Array.from(text).slice(0, length).join("");
 }

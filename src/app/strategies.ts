@@ -1,37 +1,28 @@
 /**
- * Making and changing strategies. A rule is parsed, checked and printed canonically before it reaches
- * the engine, the symbol is one the exchange trades now, and every list a person may grow has a limit.
+ * Making and changing strategies: an actor sees and changes their own alone, only what was drafted
+ * properly reaches the engine, and nobody keeps more than the limit.
  */
 import { Fault } from "../domain/fault.ts";
-import type { DecimalText } from "../domain/money.ts";
 import type { Judging, Strategy } from "../domain/strategy.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
 import type { Command, CommandItem, StrategyDraft } from "../engine/command.ts";
 import type { EngineGateway, StrategyView } from "../ports/engine-gateway.ts";
-import type { MarketData } from "../ports/market-data.ts";
-import { RuleFault } from "../rules/fault.ts";
-import { parseRule } from "../rules/parse.ts";
-import { printRule } from "../rules/print.ts";
 import { TEMPLATES, type Template } from "../rules/templates.ts";
 import { requireRole } from "./access.ts";
-import { cleanName, cleanSymbol } from "./names.ts";
+import type { Drafting } from "./drafting.ts";
+import { cleanName } from "./names.ts";
 import type { OrderDesk } from "./order-desk.ts";
-import { RuleRefused } from "./rule-refused.ts";
 
 export interface StrategySettings {
-  /** Every strategy trades against this asset, so that sums over strategies mean something. */
-  readonly quoteAsset: string;
   /** Used when a person adopts a template without naming a symbol. */
   readonly defaultSymbol: string;
-  /** Wallet of a new run, in the quote asset. */
-  readonly startingBalance: DecimalText;
   readonly maxStrategiesPerUser: number;
 }
 
 export interface StrategiesParts {
   readonly gateway: Pick<EngineGateway, "strategies">;
-  readonly market: Pick<MarketData, "instrument">;
+  readonly drafting: Drafting;
   readonly desk: OrderDesk;
   readonly settings: StrategySettings;
 }
@@ -79,6 +70,13 @@ export class Strategies {
     return TEMPLATES;
   }
 
+  /** A template by its key, in any case. Fault: unknown-template {template}. */
+  template(key: string): Template {
+    const found = TEMPLATES.find((one) => one.key === key.trim().toLowerCase());
+    if (found === undefined) throw new Fault("unknown-template", { template: key.slice(0, 40) });
+    return found;
+  }
+
   /** Fault: not-found {what, number}. */
   find(actor: User, number: number): StrategyView {
     const view = this.#views(actor).find((one) => one.strategy.number === number);
@@ -101,10 +99,10 @@ export class Strategies {
   ): Promise<Strategy> {
     requireRole(actor, "trader");
     const { timeframe } = request;
-    const ruleText = this.#canonical(request.ruleText, timeframe);
+    const ruleText = this.#parts.drafting.canonical(request.ruleText, timeframe);
     const name = cleanName(request.name);
-    const symbol = await this.#tradable(request.symbol);
-    const draft = this.#draft({ name, symbol, timeframe, ruleText, template: null });
+    const symbol = await this.#parts.drafting.tradable(request.symbol);
+    const draft = this.#parts.drafting.draft({ name, symbol, timeframe, ruleText, template: null });
     return first(await this.#add(actor, () => [draft]));
   }
 
@@ -112,26 +110,28 @@ export class Strategies {
   async copy(actor: User, number: number, symbol: string | null): Promise<Strategy> {
     requireRole(actor, "trader");
     const { strategy } = this.find(actor, number);
-    const target = await this.#tradable(symbol ?? strategy.symbol);
-    const draft = this.#draft({ ...strategy, symbol: target, template: null });
+    const target = await this.#parts.drafting.tradable(symbol ?? strategy.symbol);
+    const draft = this.#parts.drafting.draft({ ...strategy, symbol: target, template: null });
     return first(await this.#add(actor, () => [{ ...draft, judging: strategy.judging }]));
   }
 
   /**
    * Adopts one template by key, or all that the actor does not run on the symbol yet.
-   * Faults: unknown-template {template}, already-adopted {number}, and those of `create`.
+   * Faults: unknown-template {template}, already-adopted {number}, all-adopted {symbol}, and those
+   * of `create`.
    */
   async adopt(actor: User, key: string, symbol: string | null): Promise<Adoption> {
     requireRole(actor, "trader");
-    const wanted = key === "all" ? TEMPLATES : [template(key)];
-    const target = await this.#tradable(symbol ?? this.#parts.settings.defaultSymbol);
+    const wanted = key.trim().toLowerCase() === "all" ? TEMPLATES : [this.template(key)];
+    const target = await this.#parts.drafting.tradable(
+      symbol ?? this.#parts.settings.defaultSymbol,
+    );
     const strategies = await this.#add(actor, () => {
       const taken = this.#adopted(actor, target);
       const missing = wanted.filter((one) => !taken.has(one.key));
-      const number = taken.get(wanted[0]?.key ?? "");
-      if (missing.length === 0) throw new Fault("already-adopted", { number: number ?? null });
+      if (missing.length === 0) throw adoptedAlready(wanted, taken, target);
       return missing.map((one) =>
-        this.#draft({ ...one, name: one.title, symbol: target, template: one.key }),
+        this.#parts.drafting.draft({ ...one, name: one.title, symbol: target, template: one.key }),
       );
     });
     return { strategies, skipped: wanted.length - strategies.length };
@@ -147,7 +147,10 @@ export class Strategies {
       ownerId: actor.id,
       number,
       name: name === undefined ? null : cleanName(name),
-      ruleText: ruleText === undefined ? null : this.#canonical(ruleText, strategy.timeframe),
+      ruleText:
+        ruleText === undefined
+          ? null
+          : this.#parts.drafting.canonical(ruleText, strategy.timeframe),
       judging: judging ?? null,
     });
   }
@@ -199,11 +202,7 @@ export class Strategies {
     return { before: strategy, after: item.strategy, closedPosition };
   }
 
-  #submitOne(
-    actor: User,
-    number: number,
-    command: Command,
-  ): Promise<CommandItem> {
+  #submitOne(actor: User, number: number, command: Command): Promise<CommandItem> {
     return this.#parts.desk.submitOne(actor, command, { what: "strategy", number });
   }
 
@@ -233,10 +232,7 @@ export class Strategies {
     }
   }
 
-  async #submitDrafts(
-    actor: User,
-    drafts: readonly StrategyDraft[],
-  ): Promise<readonly Strategy[]> {
+  async #submitDrafts(actor: User, drafts: readonly StrategyDraft[]): Promise<readonly Strategy[]> {
     const limit = this.#parts.settings.maxStrategiesPerUser;
     const count = this.#views(actor).length;
     if (count + drafts.length > limit) {
@@ -251,42 +247,16 @@ export class Strategies {
     if (failed !== undefined) throw new Fault(failed.outcome, { number: failed.number });
     return items.flatMap((item) => (item.strategy === null ? [] : [item.strategy]));
   }
-
-  #draft(
-    what: Pick<StrategyDraft, "name" | "symbol" | "timeframe" | "ruleText" | "template">,
-  ): StrategyDraft {
-    const { name, symbol, timeframe, ruleText, template: key } = what;
-    const { startingBalance } = this.#parts.settings;
-    const judging: Judging = "closed";
-    const made = { name, symbol, timeframe, ruleText, template: key };
-    return { ...made, judging, active: true, startingBalance };
-  }
-
-  #canonical(ruleText: string, timeframe: Timeframe): string {
-    const { quoteAsset } = this.#parts.settings;
-    try {
-      return printRule(parseRule(ruleText, { timeframe, quoteAsset }), { quoteAsset });
-    } catch (error) {
-      throw error instanceof RuleFault ? new RuleRefused(ruleText, error) : error;
-    }
-  }
-
-  async #tradable(text: string): Promise<string> {
-    const { quoteAsset } = this.#parts.settings;
-    const instrument = await this.#parts.market.instrument(cleanSymbol(text));
-    const { symbol, status } = instrument;
-    if (instrument.quoteAsset !== quoteAsset) {
-      throw new Fault("wrong-quote-asset", { symbol, quoteAsset });
-    }
-    if (status !== "TRADING") throw new Fault("symbol-not-trading", { symbol, status });
-    return symbol;
-  }
 }
 
-function template(key: string): Template {
-  const found = TEMPLATES.find((one) => one.key === key.trim().toLowerCase());
-  if (found === undefined) throw new Fault("unknown-template", { template: key.slice(0, 40) });
-  return found;
+function adoptedAlready(
+  wanted: readonly Template[],
+  taken: ReadonlyMap<string, number>,
+  symbol: string,
+): Fault {
+  const [only] = wanted;
+  if (wanted.length > 1 || only === undefined) return new Fault("all-adopted", { symbol });
+  return new Fault("already-adopted", { number: taken.get(only.key) ?? null });
 }
 
 function first(strategies: readonly Strategy[]): Strategy {

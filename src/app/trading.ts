@@ -52,9 +52,8 @@ export class Trading {
 
   /** What is paused now, the widest scope first. */
   pauses(actor: User): readonly Pause[] {
-    const width = (pause: Pause): number =>
-      pause.scope === "all" ? 0 : pause.scope.startsWith("#") ? 2 : 1;
-    return this.#parts.gateway.pauses(actor.id).toSorted((a, b) => width(a) - width(b));
+    const pauses = this.#parts.gateway.pauses(actor.id);
+    return pauses.toSorted((a, b) => narrowness(a) - narrowness(b));
   }
 
   /**
@@ -117,6 +116,12 @@ export function openPositions(
     .strategies(actor.id)
     .flatMap((view) => (view.position === null ? [] : [view.position]))
     .toSorted((a, b) => a.position.number - b.position.number);
+}
+
+/** Everything, then symbols, then single strategies. */
+function narrowness({ scope }: Pause): number {
+  if (scope === "all") return 0;
+  return scope.startsWith("#") ? 2 : 1;
 }
 
 function writtenScope(text: string): string {

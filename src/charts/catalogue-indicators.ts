@@ -1,12 +1,10 @@
 /**
  * Indicators for charts that have no kernel of ours, computed by the technicalindicators package; no
- * other file imports it. The package is fed candle by candle, never in batch, so that a value always
- * stands at its own candle, and is kept away from what it does wrong: its memory leak is patched,
- * candles that are no numbers are not shown to it (one would spoil the rest of the series), and its
- * accumulation/distribution line is rounded far below the last digit of the volumes.
- *
- * Left out because they do not work (hammer, hanging man, shooting star, tweezers compare arrays as
- * text; CrossUp, CrossDown keep everything) or give no value per candle (renko, volume profile).
+ * other file imports it. The package takes candle by candle, never a batch, so that a value stands
+ * at its own candle, and is kept from what it does wrong: its memory leak is patched, candles that
+ * are no numbers are not shown to it (one spoils the rest), its A/D line is not rounded. Left out is
+ * what does not work (hammers, hanging man, shooting star and tweezers compare arrays as text,
+ * crosses keep everything) or has no value per candle (renko, volume profile).
  */
 import * as ti from "technicalindicators";
 

@@ -66,6 +66,7 @@ export class Registry {
     state.plan = plan;
     plan.followers.add(state);
     count(plan, state, 1);
+    plan.note(state);
   }
 
   /** Takes the strategy off its plan; what nobody needs any more is dropped. */
@@ -75,6 +76,7 @@ export class Registry {
     state.plan = null;
     plan.followers.delete(state);
     count(plan, state, -1);
+    plan.note(state);
     this.sweep(plan);
   }
 
@@ -83,6 +85,7 @@ export class Registry {
     if (state.plan !== null) count(state.plan, state, -1);
     state.strategy = strategy;
     if (state.plan !== null) count(state.plan, state, 1);
+    state.plan?.note(state);
   }
 
   /** Drops a plan that nobody follows and that has nothing open, and a market without plans. */

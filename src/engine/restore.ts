@@ -93,6 +93,7 @@ function putBack(registry: Registry, order: Order): void {
     if (state.run.id !== order.runId) continue;
     if (order.purpose === "entry") state.entryOrder = order;
     else state.exitOrder = order;
+    state.plan?.note(state);
     registry.market(order.symbol).waitingOrders.add(state);
   }
 }

@@ -34,13 +34,16 @@ const MAX_CONNECTIONS = 64;
 const REQUEST_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_TIMEOUT_MS = 5_000;
 
+/** Faults that are not a mistake of ours; all others are a 500. */
 const FAULT_STATUS: Readonly<Record<string, number>> = {
   "not-found": 404,
   "engine-busy": 503,
+  "engine-elsewhere": 503,
   "engine-stopped": 503,
   "database-away": 503,
-  "exchange-unreachable": 503,
+  "database-unreachable": 503,
   "exchange-banned": 503,
+  "exchange-unreachable": 503,
   "lease-lost": 503,
 };
 

@@ -52,12 +52,13 @@ export function socketStatsView({ connections }: DaemonStatus) {
 
 /**
  * Body of GET /readyz. Degraded still counts as ready while orders can be decided, filled and
- * committed, because replacing the process would not help; not so without the database or without
- * any connection to the exchange.
+ * committed, because replacing the process would not help; not so without the database, or with
+ * symbols to follow and no connection that follows them.
  */
 export function readinessView({ state, reasons, connections }: DaemonStatus) {
   const running = state === "running" || state === "degraded";
-  const blind = connections.length > 0 && !connections.some(({ connected }) => connected);
+  const needed = connections.filter(({ symbols }) => symbols > 0);
+  const blind = needed.length > 0 && !needed.some(({ connected }) => connected);
   return {
     ready: running && !blind && !reasons.includes("database-away"),
     status: state,

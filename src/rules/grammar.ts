@@ -1,8 +1,8 @@
 /**
  * The grammar of the rule language, from words to a syntax tree: clauses and conditions here, numbers
- * (`sum`) in series-grammar.ts. Two words of look-ahead and no
- * backtracking, so reading takes time proportional to the text. It stops at the first word that
- * fits nowhere; what the words mean is the checker's business.
+ * (`sum`) in series-grammar.ts. Two words of look-ahead and no backtracking, so reading takes time
+ * proportional to the text. It stops at the first word that fits nowhere; what the words mean is the
+ * checker's business.
  *
  *   clauses     = { clause }
  *   clause      = ("enter" | "exit") ("long" | "short") "when" disjunction
@@ -29,7 +29,7 @@ const COMPARISONS = [
 ] as const;
 
 /** What a text may go on with where no clause begins and it has not ended. */
-export type Continuation = "clause" | "operator" | "connective";
+export type Continuation = "clause" | "trail" | "operator" | "connective";
 
 export class RuleGrammar extends SeriesGrammar {
   #continuation: Continuation = "clause";
@@ -54,9 +54,11 @@ export class RuleGrammar extends SeriesGrammar {
   });
 
   readonly clause: Production<Clause> = this.RULE("clause", () =>
-    this.OR<[{ ALT: () => Clause }, { ALT: () => Clause }, { ALT: () => Clause }]>([
+    this.OR<{ ALT: () => Clause }[]>([
       { ALT: () => this.SUBRULE(this.conditionClause) },
-      { ALT: () => this.SUBRULE(this.percentClause) },
+      { ALT: () => this.SUBRULE(this.stopOrTake) },
+      { ALT: () => this.SUBRULE(this.trail) },
+      { ALT: () => this.SUBRULE(this.size) },
       { ALT: () => this.SUBRULE(this.durationClause) },
     ]),
   );
@@ -75,33 +77,24 @@ export class RuleGrammar extends SeriesGrammar {
     return this.ACTION(() => make.conditionClause(action, side, condition));
   });
 
-  readonly percentClause: Production<Clause> = this.RULE("percentClause", () => {
-    const clause = this.OR<{ ALT: () => Clause }[]>([
-      { ALT: () => this.SUBRULE(this.stopOrTake) },
-      { ALT: () => this.SUBRULE(this.trail) },
-      { ALT: () => this.SUBRULE(this.size) },
-    ]);
-    this.#continuation = "clause";
-    return clause;
-  });
-
   readonly stopOrTake: Production<Clause> = this.RULE("stopOrTake", () => {
     const keyword = this.oneOf(0, [
       ["stop", t.Stop],
       ["take", t.Take],
     ]);
     const amount = this.SUBRULE(this.percent);
+    this.#continuation = "clause";
     return this.ACTION(() => make.percentClause(keyword, amount));
   });
 
   readonly trail: Production<Clause> = this.RULE("trail", () => {
     const keyword = this.CONSUME(t.Trail);
     const amount = this.SUBRULE(this.percent);
-    this.#continuation = "clause";
     const after = this.OPTION(() => {
       this.CONSUME(t.After);
       return this.SUBRULE1(this.percent);
     });
+    this.#continuation = after === undefined ? "trail" : "clause";
     return this.ACTION(() => make.trailClause(keyword, amount, after ?? null));
   });
 
@@ -112,6 +105,7 @@ export class RuleGrammar extends SeriesGrammar {
       { ALT: () => this.CONSUME(t.Percent) },
       { ALT: () => this.CONSUME(t.Identifier) },
     ]);
+    this.#continuation = "clause";
     return this.ACTION(() => make.sizeClause(keyword, make.amount(number, unit)));
   });
 

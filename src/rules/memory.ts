@@ -24,6 +24,9 @@ export type RuleMemory = ReadonlyMap<Timeframe, CandleNeed>;
 /** A recursive indicator forgets its start after this many times its longest period. */
 const FADING_PERIODS = 10;
 const MIN_REPLAY_CANDLES = 50;
+/** Indicators that begin anew at 00:00 UTC have their true value only when fed since then. */
+const SINCE_MIDNIGHT: ReadonlySet<string> = new Set(["vwap"]);
+const DAY_MS = 86_400_000;
 const NOTHING: CandleNeed = { warmup: 0, replay: 0 };
 const ONE_CANDLE: CandleNeed = { warmup: 1, replay: 1 };
 
@@ -73,7 +76,7 @@ function seriesMemory(series: Series, timeframe: Timeframe, more: number): RuleM
   switch (series.kind) {
     case "at": {
       const span = timeframeMs(timeframe) / timeframeMs(series.timeframe);
-      const need = longer(needOf(series.operand), Math.ceil(more * span));
+      const need = longer(needOf(series.operand, series.timeframe), Math.ceil(more * span));
       return new Map([[series.timeframe, atLeast(need)]]);
     }
     case "arithmetic":
@@ -81,14 +84,14 @@ function seriesMemory(series: Series, timeframe: Timeframe, more: number): RuleM
     case "negate":
       return seriesMemory(series.operand, timeframe, more);
     default: {
-      const need = needOf(series);
+      const need = needOf(series, timeframe);
       return need.warmup === 0 ? new Map() : new Map([[timeframe, atLeast(longer(need, more))]]);
     }
   }
 }
 
-/** What a series on a single timeframe needs. */
-function needOf(series: Series): CandleNeed {
+/** What a series read from one timeframe needs of it. */
+function needOf(series: Series, timeframe: Timeframe): CandleNeed {
   switch (series.kind) {
     case "number":
     case "profit":
@@ -97,27 +100,32 @@ function needOf(series: Series): CandleNeed {
     case "price":
       return ONE_CANDLE;
     case "indicator":
-      return indicatorNeed(series);
+      return indicatorNeed(series, timeframe);
     case "offset":
-      return longer(needOf(series.operand), series.candles);
+      return longer(needOf(series.operand, timeframe), series.candles);
     case "at":
     case "negate":
-      return needOf(series.operand);
+      return needOf(series.operand, timeframe);
     case "arithmetic":
-      return larger(needOf(series.left), needOf(series.right));
+      return larger(needOf(series.left, timeframe), needOf(series.right, timeframe));
   }
 }
 
 /** An indicator counts from the first value of its source. */
-function indicatorNeed(series: Extract<Series, { kind: "indicator" }>): CandleNeed {
+function indicatorNeed(
+  series: Extract<Series, { kind: "indicator" }>,
+  timeframe: Timeframe,
+): CandleNeed {
   const spec = INDICATORS.get(series.name);
   if (spec === undefined) throw new Fault("unknown-indicator", { indicator: series.name });
-  const source = series.source === null ? ONE_CANDLE : needOf(series.source);
+  const source = series.source === null ? ONE_CANDLE : needOf(series.source, timeframe);
   const warmup = spec.warmup(series.params);
-  const replay = spec.recursive
-    ? Math.max(warmup, FADING_PERIODS * longestPeriod(spec, series.params))
-    : warmup;
-  return { warmup: source.warmup + warmup - 1, replay: source.replay + replay - 1 };
+  const fading = spec.recursive ? FADING_PERIODS * longestPeriod(spec, series.params) : 0;
+  const today = SINCE_MIDNIGHT.has(series.name) ? DAY_MS / timeframeMs(timeframe) : 0;
+  return {
+    warmup: source.warmup + warmup - 1,
+    replay: source.replay + Math.max(warmup, fading, today) - 1,
+  };
 }
 
 /** Periods are the whole-numbered parameters. */

@@ -30,6 +30,7 @@ const CLAUSE_WORDS = CLAUSE_KEYWORDS.map((type) => type.LABEL ?? type.name);
 
 const CONTINUATIONS: Readonly<Record<Continuation, readonly string[]>> = {
   clause: CLAUSE_WORDS,
+  trail: ["after", ...CLAUSE_WORDS],
   operator: ["<", "<=", ">", ">=", "crosses", "rising", "falling"],
   connective: ["and", "or", ...CLAUSE_WORDS],
 };

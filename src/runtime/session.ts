@@ -38,6 +38,9 @@ export interface SessionModules {
   readonly failed: (error: unknown) => void;
 }
 
+/** How long a start waits for the exchange to tell its time, ms. */
+const FIRST_CONTACT_MS = 3_000;
+
 export class Session {
   readonly engine: Engine;
   readonly runner: Runner;
@@ -89,7 +92,9 @@ async function startOwned(
 ): Promise<Session> {
   const { clock, data, logger, metrics } = modules;
   const { store } = owned;
-  await noteExchangeTime(modules);
+  const patience = new AbortController();
+  await Promise.race([noteExchangeTime(modules), waitFor(FIRST_CONTACT_MS, patience.signal)]);
+  patience.abort();
   const recovered = await recoverEngine({ ...modules, store }, settings, clock.now());
   const { engine } = recovered;
   const abort = new AbortController();
@@ -125,7 +130,7 @@ async function noteExchangeTime({ data, clock, logger }: SessionModules): Promis
   try {
     clock.observe(await data.serverTime());
   } catch (error) {
-    logger.warn({ error }, "the exchange cannot be reached; it will be tried again and again");
+    logger.warn({ error }, "Binance cannot be reached and is tried again; npm run demo needs no network");
   }
 }
 

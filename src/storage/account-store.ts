@@ -5,13 +5,7 @@ import type { Identity, Platform, User } from "../domain/user.ts";
 import type { AccountStore, Invite, LinkCode } from "../ports/account-store.ts";
 import type { Database } from "./database.ts";
 import { identityRow, inviteRow, linkCodeRow, userRow } from "./rows.ts";
-import {
-  AuditRow,
-  IdentityRow,
-  InviteRow,
-  LinkCodeRow,
-  UserRow,
-} from "./schema/account-tables.ts";
+import { AuditRow, IdentityRow, InviteRow, LinkCodeRow, UserRow } from "./schema/account-tables.ts";
 import { isDuplicate } from "./sql-errors.ts";
 
 export class PostgresAccountStore implements AccountStore {

@@ -12,6 +12,7 @@ import { migrate } from "./migrate.ts";
 import { databaseName, ormOptions } from "./orm-options.ts";
 import { ReservedClient } from "./reserved-client.ts";
 import { isPassing, sqlErrorOf } from "./sql-errors.ts";
+import { textField } from "./text-field.ts";
 
 export interface DatabaseOptions {
   /** A PostgreSQL server: "postgres://user:password@host:port/database". */
@@ -36,10 +37,9 @@ const BACKOFF = { initialDelay: 100, maxDelay: 5_000 };
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const url = options.url === undefined ? null : parseUrl(options.url);
-  const embedded = url === null ? await startEmbedded(options) : null;
-  const address = url === null ? { embedded: embedded as EmbeddedPostgres } : { url };
+  const address = url === null ? { embedded: await startEmbedded(options) } : { url };
   const orm = await MikroORM.init(ormOptions(address, options.logger));
-  const database = new Database(orm, embedded);
+  const database = new Database(orm, "embedded" in address ? address.embedded : null);
   try {
     if (url !== null) await connect(database, url, options);
     const applied = await migrate(orm, url === null ? null : await database.pool());
@@ -68,14 +68,22 @@ export class Database {
    */
   async run<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     try {
-      return await work(this.orm.em.fork() as EntityManager);
+      return await work(this.orm.em.fork());
     } catch (error) {
       if (isPassing(error)) throw new Fault("database-away", {}, { cause: error });
       throw error;
     }
   }
 
-  /** The client's own pool, for statements the ORM has no words for. */
+  /** Rows of one statement in plain SQL, for what the ORM has no words for. Fault: database-away. */
+  query<T extends object>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    return this.run(async () => {
+      const pool = await this.pool();
+      return (await pool.query<T>(sql, [...params])).rows;
+    });
+  }
+
+  /** The client's own pool. */
   pool(): Promise<Pool> {
     return this.orm.driver.getConnection().getNativeClient();
   }
@@ -138,8 +146,5 @@ function placeOf(url: URL): { host: string; port: string; database: string } {
 }
 
 function reasonOf(error: unknown): string {
-  const sql = sqlErrorOf(error);
-  if (sql !== null) return sql.code;
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" ? code : "no-answer";
+  return sqlErrorOf(error)?.code ?? textField(error, "code") ?? "no-answer";
 }

@@ -5,6 +5,7 @@
  */
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Candle } from "../domain/candle.ts";
+import type { Notice } from "../domain/notice.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Effect } from "../engine/effect.ts";
 import { CandleRow, OutboxRow, WatermarkRow } from "./schema/engine-tables.ts";
@@ -24,7 +25,14 @@ import { type Row, type Statement, TableWriter } from "./table-writer.ts";
 /** Columns of the outbox that a notice fills; delivery fills the others. */
 export const NOTICE_PROPERTIES = ["id", "ownerId", "at", "body", "notBefore"];
 
-type PauseChange = Pause | { readonly ownerId: string; readonly scope: string; readonly over: true };
+/** A notice as a row of the outbox: due at once. */
+export function noticeRow(notice: Notice): Notice & { readonly notBefore: number } {
+  return { ...notice, notBefore: notice.at };
+}
+
+type PauseChange =
+  | Pause
+  | { readonly ownerId: string; readonly scope: string; readonly over: true };
 
 class Groups {
   readonly strategies = new Map<string, Row>();
@@ -137,12 +145,12 @@ function put(groups: Groups, effect: Effect): void {
       putNew(groups.ledger, effect.entry);
       break;
     case "notify":
-      putNew(groups.notices, { ...effect.notice, notBefore: effect.notice.at });
+      putNew(groups.notices, noticeRow(effect.notice));
       break;
   }
 }
 
-function putNew<T extends { readonly id: string }>(group: Map<string, Row>, row: T): void {
+function putNew(group: Map<string, Row>, row: { readonly id: string }): void {
   if (!group.has(row.id)) group.set(row.id, row);
 }
 
@@ -150,7 +158,13 @@ function candleKey({ symbol, timeframe, openTime }: Candle): string {
   return `${symbol} ${timeframe} ${openTime}`;
 }
 
-function pauseKey({ ownerId, scope }: { readonly ownerId: string; readonly scope: string }): string {
+function pauseKey({
+  ownerId,
+  scope,
+}: {
+  readonly ownerId: string;
+  readonly scope: string;
+}): string {
   return `${scope} ${ownerId}`;
 }
 

@@ -89,7 +89,12 @@ export class PostgresEngineStore implements EngineStore {
     timeframe: Timeframe,
     { from, to }: { from: number; to: number },
   ): Promise<readonly Candle[]> {
-    return this.#readCandles(CANDLES_BETWEEN, [symbol, timeframe, instantText(from), instantText(to)]);
+    return this.#readCandles(CANDLES_BETWEEN, [
+      symbol,
+      timeframe,
+      instantText(from),
+      instantText(to),
+    ]);
   }
 
   /**
@@ -100,13 +105,16 @@ export class PostgresEngineStore implements EngineStore {
   async commit(effects: readonly Effect[], at: number): Promise<void> {
     if (effects.length === 0) return;
     const statements = this.#writer.statements(effects);
-    const turn = this.#previous.then(async () => {
-      const commit = { token: this.#lease.token, seq: this.#commitSeq + 1, at, statements };
-      await this.#write(commit);
-      this.#commitSeq = commit.seq;
-    });
+    const turn = this.#afterPrevious({ at, statements });
     this.#previous = turn.catch(() => {});
     await turn;
+  }
+
+  async #afterPrevious(work: Pick<Commit, "at" | "statements">): Promise<void> {
+    await this.#previous;
+    const commit = { ...work, token: this.#lease.token, seq: this.#commitSeq + 1 };
+    await this.#write(commit);
+    this.#commitSeq = commit.seq;
   }
 
   /** Gives its connection back; a commit under way ends with database-closed. */
@@ -116,9 +124,7 @@ export class PostgresEngineStore implements EngineStore {
 
   async #write(commit: Commit): Promise<void> {
     try {
-      await this.#policy.execute(() =>
-        this.#client.use((client) => writeCommit(client, commit)),
-      );
+      await this.#policy.execute(() => this.#client.use((client) => writeCommit(client, commit)));
     } catch (error) {
       const fault = this.#faultOf(error);
       if (fault.code === "lease-lost") this.#lease.markLost();
@@ -138,14 +144,11 @@ export class PostgresEngineStore implements EngineStore {
     return commitRefused(error);
   }
 
-  #readCandles(
+  async #readCandles(
     sql: string,
     [symbol, timeframe, ...bounds]: [string, Timeframe, ...(string | number)[]],
   ): Promise<readonly Candle[]> {
-    return this.#database.run(async () => {
-      const pool = await this.#database.pool();
-      const { rows } = await pool.query<RawCandle>(sql, [symbol, timeframe, ...bounds]);
-      return rows.map((row) => ({ symbol, timeframe, ...row, openTime: Number(row.openTime) }));
-    });
+    const rows = await this.#database.query<RawCandle>(sql, [symbol, timeframe, ...bounds]);
+    return rows.map((row) => ({ symbol, timeframe, ...row, openTime: Number(row.openTime) }));
   }
 }

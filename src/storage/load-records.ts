@@ -7,6 +7,7 @@ import type { ZodType } from "zod";
 import { runId, type Strategy } from "../domain/strategy.ts";
 import type { EngineRecords } from "../ports/engine-store.ts";
 import { orderRow, pauseRow, positionRow, runRow, strategyRow, watermarkRow } from "./rows.ts";
+import { textField } from "./text-field.ts";
 import { WatermarkRow } from "./schema/engine-tables.ts";
 import {
   FINAL_ORDER_STATES,
@@ -29,11 +30,14 @@ const HIGHEST_NUMBERS = `
 const TOTALS = `
   select (select count(*) from trades) as trades, last_commit_at from engine_lease where id = 1`;
 
+const BY_NUMBER = { ownerId: "asc", number: "asc" } as const;
+const BY_ID = { id: "asc" } as const;
+
 export async function loadRecords(em: EntityManager): Promise<EngineRecords> {
   const damage = new Damage();
   const strategies = damage.sift(
     { table: "strategies", schema: strategyRow },
-    await em.find(StrategyRow, { deletedAt: null }, { orderBy: { ownerId: 1, number: 1 } }),
+    await em.find(StrategyRow, { deletedAt: null }, { orderBy: BY_NUMBER }),
   );
   const runs = damage.sift(
     { table: "runs", schema: runRow },
@@ -42,11 +46,11 @@ export async function loadRecords(em: EntityManager): Promise<EngineRecords> {
   damage.missingRuns(strategies, new Set(runs.map(({ id }) => id)));
   const openPositions = damage.sift(
     { table: "positions", schema: positionRow },
-    await em.find(PositionRow, { closedAt: null }, { orderBy: { ownerId: 1, number: 1 } }),
+    await em.find(PositionRow, { closedAt: null }, { orderBy: BY_NUMBER }),
   );
   const openOrders = damage.sift(
     { table: "orders", schema: orderRow },
-    await em.find(OrderRow, { state: { $nin: [...FINAL_ORDER_STATES] } }, { orderBy: { id: 1 } }),
+    await em.find(OrderRow, { state: { $nin: [...FINAL_ORDER_STATES] } }, { orderBy: BY_ID }),
   );
   const pauses = damage.sift({ table: "pauses", schema: pauseRow }, await em.find(PauseRow, {}));
   const watermarks = damage.sift(
@@ -74,7 +78,10 @@ class Damage {
   /** Ids of strategies, and of owners when the row is theirs alone. */
   readonly #hit = new Set<string>();
 
-  sift<T>(of: { readonly table: string; readonly schema: ZodType<T> }, rows: readonly object[]): T[] {
+  sift<T>(
+    of: { readonly table: string; readonly schema: ZodType<T> },
+    rows: readonly object[],
+  ): T[] {
     const good: T[] = [];
     for (const row of rows) {
       const { data, error } = of.schema.safeParse(row);
@@ -98,21 +105,22 @@ class Damage {
   }
 
   #report(table: string, row: object, code: string): void {
-    const { id, strategyId, ownerId, ...key } = row as Readonly<Record<string, unknown>>;
-    this.#hit.add(String(strategyId ?? ownerId));
-    const fallback = [ownerId, key["scope"] ?? key["symbol"], key["timeframe"]];
-    const name = id ?? fallback.filter((part) => part !== undefined).join(" ");
-    this.reports.push({ table, id: String(name), code });
+    const strategyOrOwner = textField(row, "strategyId") ?? textField(row, "ownerId");
+    if (strategyOrOwner !== null) this.#hit.add(strategyOrOwner);
+    this.reports.push({ table, id: nameOf(row), code });
   }
 }
 
+/** The id, or the parts of a composite key. */
+function nameOf(row: object): string {
+  const parts = ["ownerId", "scope", "symbol", "timeframe"].map((part) => textField(row, part));
+  return textField(row, "id") ?? parts.filter((part) => part !== null).join(" ");
+}
+
 async function loadNumbers(em: EntityManager) {
-  const numbers = await em
-    .getConnection()
-    .execute<{ id: string; strategy: number | null; position: number | null }[]>(HIGHEST_NUMBERS);
-  const [totals] = await em
-    .getConnection()
-    .execute<{ trades: string; last_commit_at: string | null }[]>(TOTALS);
+  const connection = em.getConnection();
+  const numbers = await connection.execute<RawNumbers[]>(HIGHEST_NUMBERS);
+  const [totals] = await connection.execute<RawTotals[]>(TOTALS);
   const lastCommitAt = totals?.last_commit_at ?? null;
   return {
     strategyNumbers: new Map(numbers.flatMap(({ id, strategy }) => entry(id, strategy))),
@@ -120,6 +128,17 @@ async function loadNumbers(em: EntityManager) {
     tradesEver: Number(totals?.trades ?? 0),
     lastCommitAt: lastCommitAt === null ? null : Date.parse(lastCommitAt),
   };
+}
+
+interface RawNumbers {
+  readonly id: string;
+  readonly strategy: number | null;
+  readonly position: number | null;
+}
+
+interface RawTotals {
+  readonly trades: string;
+  readonly last_commit_at: string | null;
 }
 
 function entry(id: string, number: number | null): (readonly [string, number])[] {

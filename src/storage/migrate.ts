@@ -4,7 +4,6 @@
  * database has one process anyway.
  */
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { Migrator } from "@mikro-orm/migrations";
 import type { Pool } from "pg";
 import { MIGRATIONS } from "../../migrations/list.ts";
 import { Fault } from "../domain/fault.ts";
@@ -29,15 +28,9 @@ export async function migrate(orm: MikroORM, pool: Pool | null): Promise<readonl
 }
 
 async function runPending(orm: MikroORM): Promise<readonly string[]> {
-  const migrator = migratorOf(orm);
   const known = new Set<string>(MIGRATIONS.map(({ name }) => name));
-  for (const { name } of await migrator.getExecuted()) {
+  for (const { name } of await orm.migrator.getExecuted()) {
     if (!known.has(name)) throw new Fault("schema-newer", { migration: name });
   }
-  return (await migrator.up()).map(({ name }) => name);
-}
-
-/** The migrator registered by ormOptions. */
-export function migratorOf(orm: MikroORM): Migrator {
-  return orm.migrator as Migrator;
+  return (await orm.migrator.up()).map(({ name }) => name);
 }

@@ -23,9 +23,7 @@ const ANSWER_TIMEOUT_MS = 90_000;
 
 const KEEP_ALIVE_DELAY_MS = 10_000;
 
-export type DatabaseAddress =
-  | { readonly url: URL }
-  | { readonly embedded: EmbeddedPostgres };
+export type DatabaseAddress = { readonly url: URL } | { readonly embedded: EmbeddedPostgres };
 
 export function ormOptions(address: DatabaseAddress, logger: Logger) {
   return defineConfig({

@@ -6,7 +6,7 @@
 import type { Notice, NoticeBody } from "../domain/notice.ts";
 import type { OutboxRow as DueNotice, OutboxStore } from "../ports/outbox-store.ts";
 import type { Database } from "./database.ts";
-import { NOTICE_PROPERTIES } from "./effect-batch.ts";
+import { NOTICE_PROPERTIES, noticeRow } from "./effect-batch.ts";
 import { OutboxRow } from "./schema/engine-tables.ts";
 import { instantText } from "./schema/columns.ts";
 import { TableWriter } from "./table-writer.ts";
@@ -50,7 +50,7 @@ export class PostgresOutboxStore implements OutboxStore {
   }
 
   async due(now: number, limit: number): Promise<readonly DueNotice[]> {
-    const rows = await this.#query<RawNotice>(DUE, [instantText(now), limit]);
+    const rows = await this.#database.query<RawNotice>(DUE, [instantText(now), limit]);
     return rows.map((row) => ({
       notice: { id: row.id, ownerId: row.owner_id, at: Date.parse(row.at), body: row.body },
       attempts: row.attempts,
@@ -67,7 +67,7 @@ export class PostgresOutboxStore implements OutboxStore {
   async postpone(id: string, notBefore: number, error: string): Promise<void> {
     const sql = `
       update outbox set attempts = attempts + 1, not_before = $2, last_error = $3 where id = $1`;
-    await this.#query(sql, [id, instantText(notBefore), error]);
+    await this.#database.query(sql, [id, instantText(notBefore), error]);
   }
 
   async park(id: string, error: string, at: number): Promise<void> {
@@ -77,7 +77,7 @@ export class PostgresOutboxStore implements OutboxStore {
   }
 
   async depth(): Promise<{ readonly pending: number; readonly oldestAt: number | null }> {
-    const [row] = await this.#query<{ pending: string; oldest: string | null }>(DEPTH, []);
+    const [row] = await this.#database.query<{ pending: string; oldest: string | null }>(DEPTH, []);
     const oldest = row?.oldest ?? null;
     return {
       pending: Number(row?.pending ?? 0),
@@ -86,14 +86,7 @@ export class PostgresOutboxStore implements OutboxStore {
   }
 
   async add(notice: Notice): Promise<void> {
-    const { sql, params } = this.#writer.statement([{ ...notice, notBefore: notice.at }]);
-    await this.#query(sql, params);
-  }
-
-  #query<T extends object>(sql: string, params: readonly unknown[]): Promise<T[]> {
-    return this.#database.run(async () => {
-      const pool = await this.#database.pool();
-      return (await pool.query<T>(sql, [...params])).rows;
-    });
+    const { sql, params } = this.#writer.statement([noticeRow(notice)]);
+    await this.#database.query(sql, params);
   }
 }

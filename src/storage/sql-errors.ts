@@ -4,6 +4,7 @@
  * https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
 import { DriverException } from "@mikro-orm/core";
+import { textField } from "./text-field.ts";
 
 /** Classes that pass: connection, transaction rollback, resources, operator intervention, system. */
 const PASSING_CLASSES = new Set(["08", "40", "53", "57", "58"]);
@@ -22,8 +23,11 @@ interface SqlError {
 /** The error as the server reported it; null when the server did not (network, pool, client). */
 export function sqlErrorOf(error: unknown): SqlError | null {
   if (!(error instanceof Error) || !("severity" in error)) return null;
-  const { code, constraint, table } = error as Partial<Record<keyof SqlError, unknown>>;
-  return { code: text(code) ?? "XX000", constraint: text(constraint), table: text(table) };
+  return {
+    code: textField(error, "code") ?? "XX000",
+    constraint: textField(error, "constraint"),
+    table: textField(error, "table"),
+  };
 }
 
 /**
@@ -51,8 +55,4 @@ function isClientError(error: unknown): boolean {
 
 export function isDuplicate(error: unknown): boolean {
   return sqlErrorOf(error)?.code === UNIQUE_VIOLATION;
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

@@ -5,7 +5,8 @@
 import type { EntityMetadata, EntityProperty, EntitySchema } from "@mikro-orm/core";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { Fault } from "../domain/fault.ts";
-import { fitsMoney, InstantType, instantText, MoneyType } from "./schema/columns.ts";
+import { fitsInstant, fitsMoney, InstantType, instantText, MoneyType } from "./schema/columns.ts";
+import { textField } from "./text-field.ts";
 
 export interface Statement {
   readonly sql: string;
@@ -56,12 +57,15 @@ export class TableWriter {
   }
 
   #encode({ property, name, encode }: Column, row: Row): string {
-    const { [property]: value, id } = row as Readonly<Record<string, unknown>>;
+    const value: unknown = Reflect.get(row, property);
     if (value === null) return "NULL";
     const encoded = encode(value);
     if (encoded !== null) return encoded;
-    const facts = { table: this.#table, column: name, id: typeof id === "string" ? id : null };
-    throw new Fault("commit-refused", facts);
+    throw new Fault("commit-refused", {
+      table: this.#table,
+      column: name,
+      id: textField(row, "id"),
+    });
   }
 }
 
@@ -89,7 +93,8 @@ function insertSql(
 function columnOf(property: EntityProperty): Column {
   const [name] = property.fieldNames;
   const [type] = property.columnTypes;
-  if (name === undefined || type === undefined) throw new TypeError(`${property.name} has no column`);
+  if (name === undefined || type === undefined)
+    throw new TypeError(`${property.name} has no column`);
   return { property: property.name, name, type, encode: encoderFor(property, type) };
 }
 
@@ -108,7 +113,7 @@ function encodeMoney(value: unknown): string | null {
 }
 
 function encodeInstant(value: unknown): string | null {
-  return Number.isSafeInteger(value) ? instantText(value as number) : null;
+  return typeof value === "number" && fitsInstant(value) ? instantText(value) : null;
 }
 
 function encodeInteger(value: unknown): string | null {

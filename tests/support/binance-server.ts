@@ -84,6 +84,11 @@ export class ServerConnection {
     this.send({ stream, data: klineEvent(symbol, this.timeframe, openTime, otherwise) });
   }
 
+  /** Sends these bytes as a text frame, whatever they are. */
+  sendText(bytes: Buffer): void {
+    this.#socket.send(bytes, { binary: false });
+  }
+
   /** Resolves when the pong with the same payload is back. */
   async ping(): Promise<void> {
     const pong = once(this.#socket, "pong");
@@ -138,6 +143,7 @@ export class BinanceServer {
   mostUnderWay = 0;
   readonly #scripts = new Map<string, Script>();
   readonly #hung: ServerResponse[] = [];
+  readonly #hungSockets: Duplex[] = [];
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: true });
   readonly #http: Server;
 
@@ -198,6 +204,7 @@ export class BinanceServer {
 
   async stop(): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
+    for (const socket of this.#hungSockets) socket.destroy();
     this.#http.close();
     this.#http.closeAllConnections();
     await once(this.#http, "close");
@@ -208,7 +215,10 @@ export class BinanceServer {
     this.handshakes.put(url);
     // The real server's measured limit.
     if (url.length > 8_004) return refuse(socket, { status: 414 });
-    if (this.handshake === "hang") return;
+    if (this.handshake === "hang") {
+      this.#hungSockets.push(socket.on("error", () => {}));
+      return;
+    }
     if (this.handshake !== "accept") return refuse(socket, this.handshake);
     this.#sockets.handleUpgrade(request, socket, head, (accepted) => {
       this.connections.put(new ServerConnection(accepted, url, this.subscribeError));

@@ -134,6 +134,12 @@ export class EngineWorld {
     };
   }
 
+  /** Goes on from another world's time and price. */
+  continueAt(openTime: number, lastClose: number): void {
+    this.#openTime = openTime;
+    this.#lastClose = lastClose;
+  }
+
   /** Passes over time without pushes, as an outage does. */
   skip(minutes: number): void {
     this.#openTime += minutes * timeframeMs("1m");

@@ -173,8 +173,13 @@ export class ForeignNode extends Node {
 
 export type ArithmeticOperator = "+" | "-" | "*" | "/";
 
-/** Division by zero has no value rather than an infinite one. */
+/** What has no finite value (division by zero, overflow) has no value at all. */
 export function calculate(operator: ArithmeticOperator, left: number, right: number): number {
+  const result = raw(operator, left, right);
+  return Number.isFinite(result) ? result : NaN;
+}
+
+function raw(operator: ArithmeticOperator, left: number, right: number): number {
   switch (operator) {
     case "+":
       return left + right;
@@ -183,7 +188,7 @@ export function calculate(operator: ArithmeticOperator, left: number, right: num
     case "*":
       return left * right;
     case "/":
-      return right === 0 ? NaN : left / right;
+      return left / right;
   }
 }
 

@@ -52,24 +52,36 @@ export function judgeForming(turn: Turn, group: MarketGroup): void {
 function judge(turn: Turn, plan: Plan, judgement: Judgement): void {
   const { liveOnly, closedAt, bar } = judgement;
   turn.counters.analyses += liveOnly ? plan.liveFollowers : plan.activeFollowers;
+  const leaving: StrategyState[] = [];
   for (const cohort of plan.cohorts.values()) {
     if (!plan.exitHolds(cohort, bar.close, closedAt)) continue;
     for (const state of cohort.members) {
       if (liveOnly && state.strategy.judging !== "live") continue;
       alone(turn, state, () => {
         placeExit(turn, state, "rule", closedAt);
+        leaving.push(state);
         awaitFill(turn, state, closedAt);
       });
     }
   }
   for (const side of ["long", "short"] as const) {
-    if (plan.entryFires(side)) enterAll(turn, plan, side, judgement);
+    if (!plan.entryFires(side)) continue;
+    const candidates = new Set([...plan.free, ...leaving.filter((state) => state.plan === plan)]);
+    enterAll(turn, candidates, side, {
+      ...judgement,
+      candleEnd: bar.openTime + plan.group.lengthMs,
+    });
   }
 }
 
-function enterAll(turn: Turn, plan: Plan, side: Side, judgement: Judgement): void {
-  const candleEnd = judgement.bar.openTime + plan.group.lengthMs;
-  for (const state of plan.followers) {
+function enterAll(
+  turn: Turn,
+  candidates: Iterable<StrategyState>,
+  side: Side,
+  judgement: Judgement & { readonly candleEnd: number },
+): void {
+  const { candleEnd } = judgement;
+  for (const state of candidates) {
     const { strategy, run } = state;
     if (!strategy.active || run.lastSignalAt >= candleEnd - 1) continue;
     if (judgement.liveOnly && strategy.judging !== "live") continue;

@@ -41,6 +41,7 @@ export function placeEntry(
     reason: "signal",
     fillFrom,
   });
+  state.plan?.note(state);
   saveRun(turn, state, { ...state.run, lastSignalAt: closedAt - 1 });
   turn.effects.push({ kind: "save-order", order: state.entryOrder });
 }
@@ -118,6 +119,7 @@ export function cancelOrder(
   const order = state[which];
   if (order === null) return;
   state[which] = null;
+  state.plan?.note(state);
   const canceled: Order = { ...order, state: "canceled", refusal, updatedAt: turn.at };
   turn.effects.push({ kind: "save-order", order: canceled });
 }
@@ -159,6 +161,7 @@ function fillEntryOrder(turn: Turn, state: StrategyState, market: SymbolMarket, 
 
 function refuseEntry(turn: Turn, state: StrategyState, order: Order, code: string): void {
   state.entryOrder = null;
+  state.plan?.note(state);
   const rejected: Order = { ...order, state: "rejected", refusal: code, updatedAt: turn.at };
   turn.effects.push({ kind: "save-order", order: rejected });
   notify(turn, state.owner.id, `blocked:${order.id}`, {

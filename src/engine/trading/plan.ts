@@ -27,6 +27,8 @@ export class Plan {
   /** Closed candles of the own timeframe before it may trade. */
   readonly warmup: number;
   readonly followers = new Set<StrategyState>();
+  /** Followers that could enter: switched on, with no position and no entry under way. */
+  readonly free = new Set<StrategyState>();
   /** Followers that are switched on, and those of them that judge live. */
   activeFollowers = 0;
   liveFollowers = 0;
@@ -49,6 +51,14 @@ export class Plan {
       long: this.#compile("long"),
       short: this.#compile("short"),
     };
+  }
+
+  /** Keeps `free` right after a follower changed. */
+  note(state: StrategyState): void {
+    const { strategy, position, entryOrder } = state;
+    const isFree = strategy.active && position === null && entryOrder === null;
+    if (isFree && this.followers.has(state)) this.free.add(state);
+    else this.free.delete(state);
   }
 
   get judged(): boolean {

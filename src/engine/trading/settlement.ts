@@ -112,6 +112,7 @@ export function closePosition(
   leaveCohort(state);
   state.position = null;
   state.exitOrder = null;
+  state.plan?.note(state);
   saveRun(turn, state, {
     ...run,
     realisedPnl: decimalText(new Decimal(run.realisedPnl).plus(trade.pnl)),

@@ -150,11 +150,13 @@ export class KlineStream {
     this.#next = null;
     this.#cancelOverlap();
     this.#cancelAge();
-    this.#cancelFollow?.();
     const ageMs = timings.renewMs - (place + random()) * timings.staggerMs;
     this.#cancelAge = timers.after(ageMs, () => this.#aged());
-    this.#cancelFollow = timers.after(timings.followPauseMs, () => this.#followAgain());
-    retired?.close();
+    if (retired !== null) {
+      this.#cancelFollow?.();
+      this.#cancelFollow = timers.after(timings.followPauseMs, () => this.#followAgain());
+      retired.close();
+    }
     logger.info(
       { symbols: connection?.asked.symbols.size, planned: retired !== null },
       "connected",

@@ -40,7 +40,7 @@ export class Agenda {
     if (time < this.time) {
       throw new Fault("simulator-time-backwards", { now: this.time, asked: time });
     }
-    for (let next = this.entries[0]; next !== undefined && next.at <= time; ) {
+    for (let next = this.entries[0]; next !== undefined && next.at <= time;) {
       this.entries.shift();
       this.time = Math.max(this.time, next.at);
       next.action();

@@ -128,8 +128,8 @@ export class Connection implements ControlSession, Subscriber, FaultyConnection 
   }
 
   private receive(data: RawData): void {
-    if (!this.countMessage()) return;
-    this.sendText(answerControl(data.toString(), this));
+    if (!this.countMessage() || !Buffer.isBuffer(data)) return;
+    this.sendText(answerControl(data.toString("utf8"), this));
   }
 
   /** Counts an incoming message; false, and the end, when it is one too many in a rolling second. */

@@ -36,13 +36,13 @@ interface Regime {
   readonly activity: number;
 }
 
-const REGIMES: readonly Regime[] = [
+const REGIMES = [
   { name: "up", drift: 0.0001, deviation: 0.0007, push: 0.0003, pull: 0.03, activity: 1.2 },
   { name: "down", drift: -0.0001, deviation: 0.0008, push: 0.0003, pull: 0.03, activity: 1.3 },
   { name: "range", drift: 0, deviation: 0.0007, push: 0.0003, pull: 0.045, activity: 0.9 },
   { name: "volatile", drift: 0, deviation: 0.0014, push: 0.0006, pull: 0.04, activity: 2.2 },
   { name: "quiet", drift: 0, deviation: 0.0004, push: 0.000_15, pull: 0.045, activity: 0.5 },
-];
+] as const satisfies readonly Regime[];
 
 /** Share of the momentum that is left after a minute. */
 const MOMENTUM_KEPT = 0.92;
@@ -67,7 +67,7 @@ export function planDay(symbol: ListedSymbol, key: number, day: number): DayPlan
   const random = new Prng(mix(key, ~day));
   let minute = 0;
   while (minute < MINUTES_PER_DAY) {
-    const regime = REGIMES[Math.floor(random.next() * REGIMES.length)] as Regime;
+    const regime = REGIMES[Math.floor(random.next() * REGIMES.length)] ?? REGIMES[0];
     const length = between(random, SHORTEST_REGIME_MINUTES, LONGEST_REGIME_MINUTES);
     const end = Math.min(minute + length, MINUTES_PER_DAY);
     walk({ path, deviations, activities }, { regime, from: minute, to: end }, random);

@@ -168,20 +168,23 @@ export class Faults {
     return true;
   }
 
-  /** The frames to send in place of this one; `held` is what an earlier call kept back. */
+  /** How many times each frame of the stream goes out. */
   copies(stream: string): number {
     if (this.muted.has(stream)) return 0;
     return this.doubled.has(stream) ? 2 : 1;
   }
 
+  /** Whether the stream's frames change places two by two. */
   swaps(stream: string): boolean {
     return this.swapped.has(stream);
   }
 
+  /** Virtual ms by which closing frames are later than they would be. */
   get closeDelayMs(): number {
     return this.lateness;
   }
 
+  /** Whether the candle's closing frame is to be lost. */
   dropsClose(key: CandleKey): boolean {
     return this.droppedCloses.has(slot(key));
   }

@@ -102,7 +102,8 @@ export class KlineStreams {
     this.parts.agenda.at(at, () => {
       if (this.streams.get(stream.name) !== stream) return;
       const key = { ...nameOf(stream), openTime: end - timeframeMs(stream.timeframe) };
-      if (!this.parts.faults.dropsClose(key)) this.tell(stream, key, { at, until: end, closed: true });
+      if (!this.parts.faults.dropsClose(key))
+        this.tell(stream, key, { at, until: end, closed: true });
     });
   }
 

@@ -106,7 +106,9 @@ class RandomSymbol {
   }
 
   minute(minute: number): CandleSum {
-    return this.day(minute).minutes[minute % MINUTES_PER_DAY] as CandleSum;
+    const sum = this.day(minute).minutes[minute % MINUTES_PER_DAY];
+    if (sum === undefined) throw new RangeError(`${minute} is not a minute`);
+    return sum;
   }
 
   part(minute: number, count: number): CandleSum {

@@ -71,9 +71,10 @@ class ScriptedMinutes implements MinuteSource {
 }
 
 function sumOf(candle: Candle): CandleSum {
-  const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(
-    (price) => Number(units(candle, price)),
-  ) as [number, number, number, number];
+  const open = Number(units(candle, candle.open));
+  const high = Number(units(candle, candle.high));
+  const low = Number(units(candle, candle.low));
+  const close = Number(units(candle, candle.close));
   if (low > Math.min(open, close) || high < Math.max(open, close)) throw invalid(candle, "prices");
   if (!Number.isSafeInteger(high)) throw invalid(candle, "price-too-high");
   const volume = units(candle, candle.volume);

@@ -62,7 +62,7 @@ export class SocketDoor {
 /** What a path and query ask for, or null when they name no stream address. */
 export function parseOpening(url: string): ConnectionOpening | null {
   const { pathname, searchParams } = new URL(url, "ws://simulator");
-  const path = decodeURIComponent(pathname);
+  const path = decoded(pathname);
   if (path === "/ws" || path.startsWith("/ws/")) {
     return { names: splitNames(path.slice("/ws/".length)), combined: false };
   }
@@ -70,6 +70,15 @@ export function parseOpening(url: string): ConnectionOpening | null {
     return { names: splitNames(searchParams.get("streams") ?? ""), combined: true };
   }
   return null;
+}
+
+/** The text itself where its percent signs mean nothing: such a stream stays silent. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function splitNames(list: string): readonly string[] {

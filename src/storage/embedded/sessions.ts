@@ -4,19 +4,26 @@
  * others wait in the order they came. So transactions run one after the other, never mixed.
  * Everything here is synchronous: between two groups nothing else can touch the database.
  */
-import { abandonMessages, endsIdle, fatalMessage, GroupReader, type MessageGroup } from "./wire.ts";
+import {
+  endsIdle,
+  fatalMessage,
+  GroupReader,
+  type MessageGroup,
+  queryMessage,
+  syncMessage,
+} from "./wire.ts";
 
 /** SQLSTATE of idle_in_transaction_session_timeout. */
 const IDLE_IN_TRANSACTION = "25P03";
 
 /** Where replies go. */
 export interface Peer {
-  send(reply: Uint8Array): void;
+  send(reply: Uint8Array<ArrayBuffer>): void;
   close(): void;
 }
 
 /** Runs wire messages on the database and returns the reply. */
-export type RunMessages = (bytes: Uint8Array) => Uint8Array;
+export type RunMessages = (bytes: Uint8Array) => Uint8Array<ArrayBuffer>;
 
 export interface Session {
   readonly peer: Peer;
@@ -64,7 +71,8 @@ export class Sessions {
     this.#open.delete(session);
     this.#waiting.delete(session);
     if (this.#owner !== session) return;
-    this.#run(abandonMessages());
+    this.#run(syncMessage());
+    this.#run(queryMessage("rollback"));
     this.#owner = null;
     this.#serve(now);
   }

@@ -105,23 +105,26 @@ function* backendMessages(
 }
 
 /** A Query message. */
-export function queryMessage(sql: string): Buffer {
-  return message(QUERY, Buffer.from(`${sql}\0`));
+export function queryMessage(sql: string): Uint8Array<ArrayBuffer> {
+  return message(QUERY, `${sql}\0`);
 }
 
-/** Ends whatever the session was in the middle of: closes an unfinished group, then rolls back. */
-export function abandonMessages(): Buffer {
-  return Buffer.concat([message(SYNC, Buffer.alloc(0)), queryMessage("rollback")]);
+/** Ends a group that was left unfinished. */
+export function syncMessage(): Uint8Array<ArrayBuffer> {
+  return message(SYNC, "");
 }
 
 /** A FATAL error with an SQLSTATE: the client takes its connection for lost. */
-export function fatalMessage(sqlState: string, text: string): Buffer {
-  return message(ERROR_RESPONSE, Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${text}\0\0`));
+export function fatalMessage(sqlState: string, text: string): Uint8Array<ArrayBuffer> {
+  return message(ERROR_RESPONSE, `SFATAL\0VFATAL\0C${sqlState}\0M${text}\0\0`);
 }
 
-function message(type: number, body: Buffer): Buffer {
-  const header = Buffer.alloc(5);
+function message(type: number, body: string): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(body);
+  const bytes = new Uint8Array(5 + text.length);
+  const header = view(bytes);
   header.writeUInt8(type);
-  header.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([header, body]);
+  header.writeInt32BE(text.length + 4, 1);
+  bytes.set(text, 5);
+  return bytes;
 }

@@ -19,7 +19,7 @@ const CHECK_EVERY_MS = 1000;
 /** PostgreSQL's own jump to its error handler, the only exception it may throw. */
 const POSTGRES_ERROR_JUMP = 100;
 
-const options = workerData as WorkerOptions;
+const options: WorkerOptions = workerData;
 if (parentPort === null) throw new Error("the database thread was started as a program");
 const parent: MessagePort = parentPort;
 
@@ -82,10 +82,15 @@ function dieOnBrokenEngine(engine: PGlite): void {
     try {
       step();
     } catch (error) {
-      if ((error as { status?: unknown }).status !== POSTGRES_ERROR_JUMP) die(error);
+      if (!isErrorJump(error)) die(error);
       throw error;
     }
   };
+}
+
+function isErrorJump(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  return Reflect.get(error, "status") === POSTGRES_ERROR_JUMP;
 }
 
 function die(error: unknown): never {
@@ -94,18 +99,18 @@ function die(error: unknown): never {
 }
 
 /** Runs messages to their end; synchronous in spite of the promise, which carries nothing. */
-function run(bytes: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [];
+function run(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   database.engine
     .execProtocolRawStream(new Uint8Array(bytes), {
       syncToFs: false,
-      onRawData: (data) => parts.push(data.slice()),
+      onRawData: (data) => parts.push(new Uint8Array(data)),
     })
     .catch(die);
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : concat(parts);
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {
@@ -157,7 +162,7 @@ async function serve(request: WorkerRequest): Promise<void> {
 
 function connect(port: MessagePort): void {
   const session = sessions.connect({
-    send: (reply) => port.postMessage(reply, [reply.buffer as ArrayBuffer]),
+    send: (reply) => port.postMessage(reply, [reply.buffer]),
     close: () => port.close(),
   });
   port.on("message", (bytes: Uint8Array) => sessions.receive(session, bytes, performance.now()));

@@ -5,19 +5,17 @@
  */
 import { p, Type } from "@mikro-orm/core";
 
-/** Digits after the point that money columns keep. */
-export const MONEY_SCALE = 18;
-
-const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Plain decimal text that fits: at most 20 digits before the point and 18 after it. */
+const MONEY = /^-?\d{1,20}(?:\.\d{1,18})?$/;
 
 /** numeric(38,18) as plain decimal text without trailing zeros. */
-export class MoneyType extends Type<string, string> {
-  override convertToJSValue(value: string): string {
-    return canonicalDecimal(value);
+export class MoneyType extends Type<string | null, string | null> {
+  override convertToJSValue(value: string | null): string | null {
+    return value === null ? null : canonicalDecimal(value);
   }
 
   override getColumnType(): string {
-    return `numeric(38,${MONEY_SCALE})`;
+    return "numeric(38,18)";
   }
 
   override get runtimeType(): string {
@@ -25,14 +23,19 @@ export class MoneyType extends Type<string, string> {
   }
 }
 
-/** timestamptz(3) as epoch ms. */
-export class InstantType extends Type<number, string> {
-  override convertToDatabaseValue(value: number): string {
-    return instantText(value);
+/** timestamptz(3) as epoch ms. The ORM also passes null, in conditions. */
+export class InstantType extends Type<number | null, string | null> {
+  override convertToDatabaseValue(value: number | null): string | null {
+    return value === null ? null : instantText(value);
   }
 
-  override convertToJSValue(value: string): number {
-    return Date.parse(value);
+  override convertToJSValue(value: string | null): number | null {
+    return value === null ? null : Date.parse(value);
+  }
+
+  /** Rows are never flushed, so the ORM need not compare them. */
+  override ensureComparable(): boolean {
+    return false;
   }
 
   override getColumnType(): string {
@@ -48,9 +51,22 @@ export class InstantType extends Type<number, string> {
   }
 }
 
-/** Epoch ms as the text a timestamptz column takes. */
+/** The last instant of the year 9999: later ones have a text PostgreSQL does not read. */
+const LAST_INSTANT = 253_402_300_799_999;
+
+/** True for epoch ms that a timestamptz column keeps. */
+export function fitsInstant(epochMs: number): boolean {
+  return Number.isInteger(epochMs) && epochMs >= 0 && epochMs <= LAST_INSTANT;
+}
+
+let lastInstant = { epochMs: 0, text: "1970-01-01T00:00:00.000Z" };
+
+/** Epoch ms as the text a timestamptz column takes. Rows written together mostly share their times. */
 export function instantText(epochMs: number): string {
-  return new Date(epochMs).toISOString();
+  if (lastInstant.epochMs !== epochMs) {
+    lastInstant = { epochMs, text: new Date(epochMs).toISOString() };
+  }
+  return lastInstant.text;
 }
 
 /** Takes the zeros off that numeric(38,18) pads with: the form of domain/money.ts decimalText. */
@@ -62,11 +78,7 @@ export function canonicalDecimal(text: string): string {
 
 /** True for plain decimal text that a money column holds without rounding. */
 export function fitsMoney(text: string): boolean {
-  if (!PLAIN_DECIMAL.test(text)) return false;
-  const point = text.indexOf(".");
-  const digits = text.startsWith("-") ? 1 : 0;
-  const whole = (point < 0 ? text.length : point) - digits;
-  return whole <= 38 - MONEY_SCALE && (point < 0 || text.length - point - 1 <= MONEY_SCALE);
+  return MONEY.test(text);
 }
 
 export const money = () => p.type(MoneyType);

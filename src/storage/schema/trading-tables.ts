@@ -4,7 +4,12 @@
  * lines of a ledger transaction sum to zero is a trigger of the migration.
  */
 import { defineEntity, p } from "@mikro-orm/core";
-import { ORDER_TRANSITIONS, type ExitReason, type LedgerEntry } from "../../domain/order.ts";
+import {
+  ORDER_TRANSITIONS,
+  type ExitReason,
+  type LedgerEntry,
+  type OrderState,
+} from "../../domain/order.ts";
 import type { Side } from "../../domain/rule.ts";
 import type { Judging, Mode } from "../../domain/strategy.ts";
 import { TIMEFRAMES } from "../../domain/timeframe.ts";
@@ -12,35 +17,50 @@ import { UserRow } from "./account-tables.ts";
 import { instant, money } from "./columns.ts";
 
 /** The members of a union type; the compiler sees to it that none is missing. */
-function membersOf<T extends string>(members: Readonly<Record<T, true>>): readonly T[] {
-  return Object.keys(members) as T[];
+function membersOf<T extends string>() {
+  return <const A extends readonly T[]>(
+    members: A,
+    ..._complete: [T] extends [A[number]] ? [] : [never]
+  ): A => members;
 }
 
-export const ORDER_STATES = Object.keys(ORDER_TRANSITIONS) as (keyof typeof ORDER_TRANSITIONS)[];
+export const SIDES = membersOf<Side>()(["long", "short"]);
+export const MODES = membersOf<Mode>()(["paper"]);
+export const JUDGINGS = membersOf<Judging>()(["closed", "live"]);
+export const EXIT_REASONS = membersOf<ExitReason>()([
+  "rule",
+  "stop_loss",
+  "take_profit",
+  "trailing_stop",
+  "max_hold",
+  "manual",
+  "reset",
+  "liquidation",
+]);
+export const ORDER_STATES = membersOf<OrderState>()([
+  "pending",
+  "submitted",
+  "open",
+  "partially_filled",
+  "unknown",
+  "filled",
+  "canceled",
+  "rejected",
+  "expired",
+]);
+const LEDGER_ACCOUNTS = membersOf<LedgerEntry["account"]>()([
+  "wallet",
+  "exchange",
+  "fees",
+  "external",
+]);
+
 export const FINAL_ORDER_STATES = ORDER_STATES.filter(
   (state) => ORDER_TRANSITIONS[state].length === 0,
 );
 /** In PostgreSQL's own wording: the ORM compares it with what the database says. */
 const ORDER_IS_OPEN = `state <> all (array[${FINAL_ORDER_STATES.map((state) => `'${state}'`).join(", ")}])`;
-export const SIDES = membersOf<Side>({ long: true, short: true });
-export const MODES = membersOf<Mode>({ paper: true });
-export const JUDGINGS = membersOf<Judging>({ closed: true, live: true });
-export const LEDGER_ACCOUNTS = membersOf<LedgerEntry["account"]>({
-  wallet: true,
-  exchange: true,
-  fees: true,
-  external: true,
-});
-export const EXIT_REASONS = membersOf<ExitReason>({
-  rule: true,
-  stop_loss: true,
-  take_profit: true,
-  trailing_stop: true,
-  max_hold: true,
-  manual: true,
-  reset: true,
-  liquidation: true,
-});
+
 export const ORDER_REASONS = [...EXIT_REASONS, "signal"] as const;
 
 const symbol = () => p.text();
@@ -52,7 +72,9 @@ export const StrategyRow = defineEntity({
   name: "StrategyRow",
   tableName: "strategies",
   uniques: [{ name: "strategies_owner_number_unique", properties: ["ownerId", "number"] }],
-  checks: [{ name: "strategies_counts_check", expression: "number > 0 and rule_version > 0 and run > 0" }],
+  checks: [
+    { name: "strategies_counts_check", expression: "number > 0 and rule_version > 0 and run > 0" },
+  ],
   properties: {
     id: p.text().primary(),
     ownerId: ownerId(),
@@ -79,7 +101,9 @@ export const RunRow = defineEntity({
   name: "RunRow",
   tableName: "runs",
   uniques: [{ name: "runs_strategy_number_unique", properties: ["strategyId", "number"] }],
-  checks: [{ name: "runs_counts_check", expression: "number > 0 and wins >= 0 and wins <= trades" }],
+  checks: [
+    { name: "runs_counts_check", expression: "number > 0 and wins >= 0 and wins <= trades" },
+  ],
   properties: {
     id: p.text().primary(),
     strategyId: p.manyToOne(StrategyRow).mapToPk().fieldName("strategy_id"),
@@ -107,7 +131,7 @@ export const OrderRow = defineEntity({
     { name: "orders_run_index", properties: ["runId", "createdAt"] },
     { name: "orders_open_index", properties: ["runId"], where: ORDER_IS_OPEN },
   ],
-  checks: [{ name: "orders_amounts_check", expression: "stake > 0 and amount > 0" }],
+  checks: [{ name: "orders_amounts_check", expression: "stake >= 0 and amount > 0" }],
   properties: {
     id: p.text().primary(),
     decisionId: p.text(),
@@ -133,7 +157,7 @@ export const OrderRow = defineEntity({
 export const FillRow = defineEntity({
   name: "FillRow",
   tableName: "fills",
-  indexes: [{ name: "fills_order_index", properties: ["orderId"] }],
+  indexes: [{ name: "fills_run_index", properties: ["runId", "at"] }],
   checks: [
     { name: "fills_amounts_check", expression: "price > 0 and amount > 0 and market_price > 0" },
   ],

@@ -209,6 +209,7 @@ describe("health", () => {
   });
 
   const lost = connection({ connected: false });
+  const unused = connection({ connected: false, symbols: 0 });
   it.each([
     ["running", runningStatus(), 200],
     ["starting", runningStatus({ state: "starting", reasons: ["warming-up"] }), 503],
@@ -216,7 +217,7 @@ describe("health", () => {
     ["one socket down", runningStatus({ state: "degraded", reasons: ["socket-down 4h"] }), 200],
     ["every socket down", runningStatus({ state: "degraded", connections: [lost] }), 503],
     ["database away", runningStatus({ state: "degraded", reasons: ["database-away"] }), 503],
-    ["nothing to follow", runningStatus({ connections: [] }), 200],
+    ["nothing to follow", runningStatus({ connections: [unused] }), 200],
   ])("readyz with %s answers with the reasons", async (_case, current, expected) => {
     const { call, gateway } = await started();
     gateway.current = current;

@@ -51,9 +51,7 @@ describe("entering", () => {
   it("stakes the asked share of the wallet, on the lot grid, with the fee on top", () => {
     const world = warmed(ABOVE, { fee: "0.001", slippage: "0.001" });
     world.minutes([106, 107]);
-    const [{ position }] = world.of("save-position") as [
-      { position: { amount: string; entryPrice: string } },
-    ];
+    const position = world.of("save-position")[0]!.position;
     expect(position.entryPrice).toBe("106.11");
     expect(position.amount).toBe("9.42418");
     const run = world.of("save-run").at(-1)?.run;

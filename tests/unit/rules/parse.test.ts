@@ -6,7 +6,12 @@ import { parseRule } from "../../../src/rules/parse.ts";
 
 const CLOSE: Series = { kind: "price", field: "close" };
 const number = (value: number): Series => ({ kind: "number", value });
-const indicator = (name: string, params: number[], output = "value", source = CLOSE): Series => ({
+const indicator = (
+  name: string,
+  params: number[],
+  output = "value",
+  source: Series = CLOSE,
+): Series => ({
   kind: "indicator",
   name,
   params,
@@ -23,6 +28,15 @@ function entry(text: string): Condition | null {
 function series(text: string): Series | null {
   const condition = entry(`${text} > 0`);
   return condition?.kind === "compare" ? condition.left : null;
+}
+
+/** The condition that `text` means behind `exit long when`. */
+function exit(text: string): Condition | null {
+  return parseRule(`enter long when close > 1 exit long when ${text}`).exitLong;
+}
+
+function protections(text: string, quoteAsset = "USDT"): Rule["protections"] {
+  return parseRule(`enter long when close > 1 ${text}`, { quoteAsset }).protections;
 }
 
 describe("a rule", () => {
@@ -139,8 +153,6 @@ describe("a condition", () => {
   });
 
   test("compares profit with a percentage and held with a duration, either way round", () => {
-    const exit = (text: string): Condition | null =>
-      parseRule(`enter long when close > 1 exit long when ${text}`).exitLong;
     const profit: Series = { kind: "profit" };
     expect(exit("profit < -2%")).toStrictEqual({
       kind: "compare",
@@ -219,9 +231,6 @@ describe("a series", () => {
 });
 
 describe("the protections", () => {
-  const protections = (text: string, quoteAsset = "USDT"): Rule["protections"] =>
-    parseRule(`enter long when close > 1 ${text}`, { quoteAsset }).protections;
-
   test("keep percentages and stakes as exact canonical text", () => {
     expect(protections("stop 2.50% take 0010%")).toMatchObject({
       stopLossPercent: "2.5",

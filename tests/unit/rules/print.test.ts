@@ -97,7 +97,7 @@ describe("every rule", () => {
         expect(parseRule(text)).toStrictEqual(rule);
         expect(printRule(parseRule(text))).toBe(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 250 },
     );
   });
 

@@ -71,6 +71,7 @@ const SYNTAX: readonly Row[] = [
   ["rule-expected", enter("sma(close > open, 5) > 1"), ">", { expected: ", )" }],
   ["rule-expected", `${enter("close > 1")} stop 2`, "", { expected: "%" }],
   ["rule-expected", `${enter("close > 1")} stop -2%`, "-", { expected: "number" }],
+  ["rule-expected", `${enter("close > 1")} trail 2% aftr 1%`, "aftr", { suggestion: "after" }],
   ["rule-expected", `${enter("close > 1")} size 10`, "", { expected: "% asset" }],
   ["rule-expected", `${enter("close > 1")} max 12`, "12", { expected: "duration" }],
   ["rule-expected", `${enter("close > 1")} stop 2% 3`, "3", { expected: CLAUSES }],

@@ -7,6 +7,11 @@ import type { Bar } from "../kernel.ts";
 import { cell, type Layout } from "./planned-kernel.ts";
 import { Window } from "./window.ts";
 
+/** (high + low + close) / 3; a candle without range has exactly its close. */
+export function typicalPrice(bar: Bar): number {
+  return bar.high === bar.low ? bar.close : (bar.high + bar.low + bar.close) / 3;
+}
+
 /** Mean of the last `period` values. */
 export class MovingMean {
   readonly #window: Window;

@@ -8,6 +8,7 @@ import {
   exponentialMean,
   MovingMean,
   PriceRange,
+  typicalPrice,
   wilderMean,
 } from "./averages.ts";
 import { candleKernel, cell, type Layout, sourceKernel } from "./planned-kernel.ts";
@@ -128,7 +129,7 @@ export function cci(period: number): Kernel {
   return candleKernel(1, (layout) => {
     const prices = new Window(layout, period);
     return (state, bar) => {
-      const price = (bar.high + bar.low + bar.close) / 3;
+      const price = typicalPrice(bar);
       prices.push(state, price);
       const mean = prices.mean(state);
       const deviation = prices.meanDeviation(state, mean);

@@ -1,5 +1,6 @@
 /** Indicators that weigh prices by what was traded: MFI, CMF, OBV, VWAP. */
-import type { Bar, Kernel } from "../kernel.ts";
+import type { Kernel } from "../kernel.ts";
+import { typicalPrice } from "./averages.ts";
 import { candleKernel, cell } from "./planned-kernel.ts";
 import { Window } from "./window.ts";
 
@@ -60,28 +61,25 @@ export function obv(): Kernel {
   });
 }
 
-/** Typical price weighted by volume since 00:00 UTC; the typical price itself before any trade. */
+/**
+ * Typical price weighted by volume since 00:00 UTC; the typical price itself before any trade. Kept
+ * as a mean that moves by each candle's share of the volume, so that it stands still with the price.
+ */
 export function vwap(): Kernel {
   return candleKernel(1, (layout) => {
     const day = layout.reserve(1, NaN);
-    const traded = layout.reserve(1);
+    const mean = layout.reserve(1);
     const volume = layout.reserve(1);
     return (state, bar) => {
       const today = Math.floor(bar.openTime / DAY_MS);
-      if (today !== cell(state, day)) {
-        state[day] = today;
-        state[traded] = 0;
-        state[volume] = 0;
-      }
+      const before = today === cell(state, day) ? cell(state, volume) : 0;
+      const total = before + bar.volume;
       const price = typicalPrice(bar);
-      state[traded] = cell(state, traded) + bar.volume * price;
-      state[volume] = cell(state, volume) + bar.volume;
-      const total = cell(state, volume);
-      state[0] = total === 0 ? price : cell(state, traded) / total;
+      const distance = price - cell(state, mean);
+      state[day] = today;
+      state[volume] = total;
+      state[mean] = before === 0 ? price : cell(state, mean) + (distance * bar.volume) / total;
+      state[0] = cell(state, mean);
     };
   });
-}
-
-function typicalPrice(bar: Bar): number {
-  return (bar.high + bar.low + bar.close) / 3;
 }

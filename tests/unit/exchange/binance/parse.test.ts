@@ -210,17 +210,19 @@ describe("whatever arrives", () => {
 
   it("a candle that is true is never refused", () => {
     const cents = fc.bigInt({ min: 1n, max: 10n ** 17n });
-    const text = (n: bigint): string =>
-      `${n / 10n ** 8n}.${String(n % 10n ** 8n).padStart(8, "0")}`;
     fc.assert(
       fc.property(fc.array(cents, { minLength: 4, maxLength: 4 }), (prices) => {
-        const [l, o, c, h] = prices.toSorted((a, b) => (a < b ? -1 : 1)).map(text);
+        const [l, o, c, h] = prices.toSorted((a, b) => (a < b ? -1 : 1)).map(eightDecimals);
         const parsed = read(kline({ o, h, l, c }));
         expect(parsed).toMatchObject({ candle: { open: o, high: h, low: l, close: c } });
       }),
     );
   });
 });
+
+function eightDecimals(n: bigint): string {
+  return `${n / 10n ** 8n}.${String(n % 10n ** 8n).padStart(8, "0")}`;
+}
 
 function expectSound({ candle, eventTime }: Extract<Message, { kind: "kline" }>): void {
   const [open, high, low, close, volume] = [

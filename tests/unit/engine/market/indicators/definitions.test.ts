@@ -63,8 +63,20 @@ const VARIANTS: Readonly<Record<string, readonly (readonly number[])[]>> = {
 };
 /** Size of outputs that are points, shares or amounts rather than prices, by name or name.output. */
 const SIZES: Readonly<Record<string, number>> = {
-  ...{ rsi: 100, adx: 100, aroon: 100, stoch: 100, cci: 100, willr: 100, mfi: 100, roc: 100 },
-  ...{ trix: 100, cmf: 1, obv: 1000, "bb.width": 1, "bb.percent": 1, "supertrend.direction": 1 },
+  rsi: 100,
+  adx: 100,
+  aroon: 100,
+  stoch: 100,
+  cci: 100,
+  willr: 100,
+  mfi: 100,
+  roc: 100,
+  trix: 100,
+  cmf: 1,
+  obv: 1000,
+  "bb.width": 1,
+  "bb.percent": 1,
+  "supertrend.direction": 1,
   // Magnifies the last digits of an RSI that hardly moves any more.
   stochrsi: 100_000,
 };
@@ -78,8 +90,8 @@ describe.each(Object.entries({ ...LIVELY, ...AWKWARD }))("in %s", (_market, bars
     const variants = [...(isComplete ? [defaults] : []), ...(VARIANTS[spec.name] ?? [])];
     expect(variants.length).toBeGreaterThan(0);
     for (const params of variants) {
-      const columns = runKernel(createKernel(spec.name, params as number[]), candles);
-      const expected = define(spec.name, candles, params as number[]);
+      const columns = runKernel(createKernel(spec.name, params), candles);
+      const expected = define(spec.name, candles, params);
       expect(columns.length).toBe(spec.outputs.length);
       columns.forEach((column, output) => {
         const size = SIZES[spec.name] ?? SIZES[`${spec.name}.${spec.outputs[output]}`];

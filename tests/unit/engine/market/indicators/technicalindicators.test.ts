@@ -15,6 +15,10 @@ import { ask, SHARED_NAMES } from "./technicalindicators.ts";
 const run = (name: string, bars: readonly Bar[], params: readonly number[]): Float64Array[] =>
   runKernel(createKernel(name, params), toColumns(bars));
 
+/** What every output has come to. */
+const last = (columns: readonly ArrayLike<number>[]) =>
+  columns.map((column) => column[column.length - 1]);
+
 /** From the first candle on which the package answers; it holds some outputs back for others. */
 function fromFirst(ours: Float64Array, theirs: readonly number[]): [Float64Array, number[]] {
   const first = theirs.findIndex((value) => !Number.isNaN(value));
@@ -95,7 +99,8 @@ describe.each(Object.entries(LIVELY))("in %s", (_name, bars) => {
       (bar) => new Date(bar.openTime).getUTCDate() !== new Date(bars[0]!.openTime).getUTCDate(),
     );
     const [ours, theirs] = [run("vwap", bars, [])[0]!, ask("vwap", bars, [])[0]!];
-    expect([...ours.slice(0, firstDay)]).toEqual(theirs.slice(0, firstDay));
+    const day = theirs.slice(0, firstDay);
+    expectAgreement(ours.slice(0, firstDay), day, day);
     const after = (bars[firstDay]!.high + bars[firstDay]!.low + bars[firstDay]!.close) / 3;
     expect(ours[firstDay]! / after).toBeCloseTo(1, 9);
     expect(theirs[firstDay]! / after).not.toBeCloseTo(1, 9);
@@ -103,33 +108,19 @@ describe.each(Object.entries(LIVELY))("in %s", (_name, bars) => {
 
   it("psar is the package's once a start in another direction is forgotten", () => {
     const [ours, theirs] = [run("psar", bars, [0.02, 0.2])[0]!, ask("psar", bars, [0.02, 0.2])[0]!];
-    expect([...ours.slice(100)]).toEqual(theirs.slice(100));
+    expect(Array.from(ours).slice(100)).toEqual(theirs.slice(100));
   });
 });
 
 describe("where the package is not followed", () => {
-  it("psar starts falling in a falling market; the package always starts rising", () => {
-    const falling = walk({ seed: 11, candles: 60 }).map((bar, i) => {
-      const drop = 3 * i;
-      const { openTime, volume } = bar;
-      return {
-        openTime,
-        volume,
-        open: 300 - drop,
-        high: 301 - drop,
-        low: 297 - drop,
-        close: 298 - drop,
-      };
-    });
-    const rising = falling.map((bar, i) => ({ ...falling.at(-1 - i)!, openTime: bar.openTime }));
-    expect([...run("psar", rising, [0.02, 0.2])[0]!].slice(1)).toEqual(
-      ask("psar", rising, [0.02, 0.2])[0]!.slice(1),
-    );
-    expect(run("psar", falling, [0.02, 0.2])[0]![1]).toBe(301);
-    expect(ask("psar", falling, [0.02, 0.2])[0]![1]).toBe(301);
-    expect(run("psar", falling, [0.02, 0.2])[0]![2]).not.toBe(
-      ask("psar", falling, [0.02, 0.2])[0]![2],
-    );
+  it("psar starts the way the second candle's middle went, the package always upwards", () => {
+    const [first, second] = flat(2, 9, 1);
+    const bars = [
+      { ...first!, high: 10, low: 8 },
+      { ...second!, high: 9.5, low: 8.2 },
+    ];
+    expect(run("psar", bars, [0.02, 0.2])[0]![1]).toBe(10);
+    expect(ask("psar", bars, [0.02, 0.2])[0]![1]).toBe(8);
   });
 
   it("rsi of a market that never moved is 50, the package says 100", () => {
@@ -156,7 +147,6 @@ describe("where the package is not followed", () => {
 
   it("a market without range has neutral values where the package has none", () => {
     const still = flat(60, 0.1, 5);
-    const last = (columns: ArrayLike<number>[]) => columns.map((column) => column[59]);
     expect(last(run("willr", still, [14]))).toEqual([-50]);
     expect(last(ask("willr", still, [14]))).toEqual([NaN]);
     expect(last(run("cci", still, [20]))).toEqual([0]);
@@ -186,13 +176,41 @@ describe("where the package is not followed", () => {
   it("ichimoku's spans are moved, the package's stay under the candle they come from", () => {
     const ours = run("ichimoku", market, [9, 26, 52, 26]);
     const theirs = ask("ichimoku", market, [9, 26, 52, 26]);
-    expect([...ours[2]!.slice(80)]).toEqual(theirs[2]!.slice(55, -25));
-    expect([...ours[3]!.slice(80)]).toEqual(theirs[3]!.slice(55, -25));
+    expect(Array.from(ours[2]!).slice(80)).toEqual(theirs[2]!.slice(55, -25));
+    expect(Array.from(ours[3]!).slice(80)).toEqual(theirs[3]!.slice(55, -25));
   });
 
   it("obv starts with a 0 on the first candle, where the package is silent", () => {
     expect(run("obv", market, [])[0]![0]).toBe(0);
     expect(ask("obv", market, [])[0]![0]).toBeNaN();
+  });
+});
+
+describe("at zero, and without a number", () => {
+  const still = flat(60, 5, 1);
+
+  it("a signal, or a change, of exactly zero is one", () => {
+    expect(last(ask("macd", still, [12, 26, 9])).slice(0, 2)).toEqual([0, NaN]);
+    expect(last(run("macd", still, [12, 26, 9]))).toEqual([0, 0, 0]);
+    expect(last(ask("trix", still, [5]))).toEqual([NaN]);
+    expect(last(run("trix", still, [5]))).toEqual([0]);
+  });
+
+  it("one NaN is passed over, where it spoils the package's average for ever", () => {
+    const holed = market.map((bar, i) => (i === 50 ? { ...bar, close: NaN } : bar));
+    expect(last(ask("ema", holed, [21]))).toEqual([NaN]);
+    expect(last(run("ema", holed, [21]))[0]! / market.at(-1)!.close).toBeCloseTo(1, 0);
+  });
+
+  it("a rate of change from zero has none here, and is infinite there", () => {
+    const bars = [0, 2, 3].map((close, i) => ({ ...still[i]!, close }));
+    expect(ask("roc", bars, [1])[0]![1]).toBe(Infinity);
+    expect([...run("roc", bars, [1])[0]!]).toEqual([NaN, NaN, 50]);
+  });
+
+  it("an RSI at rest is in the middle of its range, the package puts it at the bottom", () => {
+    expect(last(ask("stochrsi", still, [14, 14, 3, 3]))).toEqual([0, 0]);
+    expect(last(run("stochrsi", still, [14, 14, 3, 3]))).toEqual([50, 50]);
   });
 });
 

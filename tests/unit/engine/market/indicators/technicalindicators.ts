@@ -20,6 +20,10 @@ export function ask(name: string, bars: readonly Bar[], params: readonly number[
   );
 }
 
+interface Stream<Output> {
+  nextValue(input: unknown): Output | undefined;
+}
+
 const closes =
   (stream: { nextValue(value: number): number | undefined }): Answer =>
   (bar) => [stream.nextValue(bar.close)];
@@ -29,8 +33,9 @@ const candles =
   (bar) => [stream.nextValue(bar)];
 
 /** For classes whose declarations ask for arrays where one candle is meant. */
-const declared = <Output>(stream: object) =>
-  stream as { nextValue(input: unknown): Output | undefined };
+function declared<Output>(stream: object): Stream<Output> {
+  return stream as Stream<Output>;
+}
 
 type Point<Name extends string> = Partial<Record<Name, number>>;
 

@@ -1,0 +1,35 @@
+/** The table of contents: every command there is, once, for all platforms. */
+import type { App } from "../../src/app/app.ts";
+import { Buttons, MemoryCallStore, type CallStore } from "./buttons.ts";
+import { daemonCommands } from "./daemon.ts";
+import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
+import { helpCommands } from "./help.ts";
+import { queryCommands } from "./queries.ts";
+import { strategyCommands } from "./strategies.ts";
+import { tradingCommands } from "./trading.ts";
+
+export interface CatalogueOptions extends Pick<
+  CatalogueParts,
+  "now" | "rate" | "reportUnexpected"
+> {
+  /** Where buttons are kept; in memory unless given. */
+  readonly calls?: CallStore;
+}
+
+export function createCatalogue(app: App, options: CatalogueOptions): Catalogue {
+  const { now, calls = new MemoryCallStore() } = options;
+  const buttons = new Buttons({ store: calls, now });
+  const catalogue: Catalogue = new Catalogue({
+    ...options,
+    buttons,
+    quoteAsset: app.settings.quoteAsset,
+    commands: [
+      ...strategyCommands(app),
+      ...tradingCommands(app),
+      ...queryCommands(app),
+      ...daemonCommands(app),
+      ...helpCommands(app, { buttons, listed: (role) => catalogue.commands(role) }),
+    ],
+  });
+  return catalogue;
+}

@@ -1,0 +1,597 @@
+### Every sentence people read, in English. Other languages have the same keys.
+### Arguments arrive formatted for the reader, but for counts, which choose plural forms.
+
+## Commands
+
+command-strategies = List your strategies
+command-strategy = Show one strategy with all its figures
+command-why = Show why a strategy does or does not trade now
+command-toggle = Switch a strategy, a timeframe or all on or off
+command-new = Make a strategy from a rule
+command-edit = Give a strategy another rule
+command-rename = Rename a strategy
+command-judging = Judge a rule on closed candles only, or live
+command-copy = Copy a strategy, to another symbol if you like
+command-templates = List the built-in rules
+command-template = Show a built-in rule
+command-adopt = Run a built-in rule, or all of them
+command-reset = Start a strategy afresh with a new wallet
+command-delete = Remove a strategy; its history is kept
+command-positions = List your open positions
+command-trades = List your closed trades
+command-trade = Show one trade or open position
+command-close = Close a position, or all, at the market price
+command-pause = Stop new entries, for a while or until you resume
+command-resume = Allow entries again
+command-balance = Show what your paper wallets are worth
+command-profit = Show profit, in all or by day, week or month
+command-performance = Compare strategies, symbols or exit reasons
+command-status = Show how the service is doing
+command-version = Show the running version
+command-restart = Restart the engine
+command-reload = Read strategies from storage again
+command-help = Show help
+command-settings = Show or change your name, time zone and language
+command-dismiss = Cancel a question
+
+group-strategies = Strategies
+group-trading = Positions and trades
+group-figures = Figures
+group-service = Service
+group-general = General
+
+option-page = page number
+option-strategy = number of the strategy
+option-toggle-target = a strategy's number, a timeframe, or all
+option-state = on or off; left out, it is turned over
+option-position = number of the position, or all
+option-trade = number of the trade
+option-symbol = symbol, for example BTCUSDT
+option-timeframe = timeframe
+option-name = a name of at most 40 characters
+option-rule = the rule; /help rules explains the language
+option-judging = closed: once when the candle closes; live: also while it forms
+option-template = key of a built-in rule; /templates lists them
+option-scope = all, a symbol, or a strategy's number
+option-duration = how long, for example 90m, 6h or 2d
+option-period = day, week or month
+option-count = how many rows
+option-by = what to compare
+option-topic = a command, rules, or indicators
+option-setting = what to change
+option-value = the new value
+option-call = which question
+option-optional = optional
+
+## Buttons
+
+button-yes = Yes, do it
+button-cancel = Cancel
+button-refresh = Refresh
+button-previous = Previous
+button-next = Next
+button-show = Show
+button-why = Why?
+button-on = Switch on
+button-off = Switch off
+button-reset = Reset
+button-close = Close
+button-close-all = Close all
+button-resume = Resume now
+button-strategies = Strategies
+button-templates = Built-in rules
+button-adopt = Adopt
+button-adopt-all = Adopt all { $count }
+button-by-day = By day
+button-by-week = By week
+button-by-month = By month
+button-rules = Rule language
+button-indicators = Indicators
+
+## Columns and fields
+
+column-name = Name
+column-symbol = Symbol
+column-timeframe = TF
+column-state = State
+column-pnl = PnL
+column-percent = PnL %
+column-trades = Trades
+column-run = Run
+column-from = From
+column-until = Until
+column-side = Side
+column-age = Age
+column-entry = Entry
+column-last = Last
+column-stop = Stop
+column-strategy = Strategy
+column-exit = Exit
+column-closed = Closed
+column-held = Held
+column-time = Time
+column-price = Price
+column-amount = Amount
+column-fee = Fee
+column-fees = Fees
+column-period = Period
+column-won = Won
+column-return = Return
+column-best = Best
+column-worst = Worst
+column-by-day = Day
+column-by-week = Week
+column-by-month = Month
+column-by-strategy = Strategy
+column-by-symbol = Symbol
+column-by-exit-reason = Exit
+column-lag = Lag
+column-symbols = Symbols
+column-reconnects = Lost
+column-messages = Messages
+column-reason = Last loss
+column-key = Key
+column-indicator = Indicator
+column-outputs = Outputs
+column-meaning = Meaning
+
+field-symbol = Symbol
+field-mode = Mode
+field-state = State
+field-judging = Judging
+field-equity = Equity
+field-pnl = PnL of the run
+field-realised = Realised
+field-unrealised = Unrealised
+field-fees = Fees
+field-trades = Trades
+field-run = Run
+field-active-time = Time active
+field-position = Position
+field-template = Template
+field-profit = Profit
+field-stake = Stake
+field-amount = Amount
+field-entry = Entry
+field-exit = Exit
+field-reason = Reason
+field-held = Held
+field-last = Last price
+field-stop = Stop loss
+field-take = Take profit
+field-trailing = Trailing stop
+field-strategy = Strategy
+field-wallet = In the wallets
+field-starting = Started with
+field-best = Best trade
+field-worst = Worst trade
+field-uptime = Up for
+field-own = Yours
+field-strategies = Strategies
+field-timeframes = Timeframes
+field-open-positions = Open positions
+field-analyses = Analyses
+field-symbols = Symbols
+field-connections = Connections
+field-outbox = Waiting messages
+field-name = Name
+field-role = Role
+field-time-zone = Time zone
+field-language = Language
+
+## Words
+
+side-long = long
+side-short = short
+mode-paper = paper
+judging-closed = on closed candles
+judging-live = live, on the forming candle
+state-on = on
+state-off = off
+state-halted = halted
+state-warming-up = warm-up
+warmup-left = { $candles ->
+    [one] warming up, one candle to go
+   *[other] warming up, { $candles } candles to go
+}
+exit-rule = rule
+exit-stop_loss = stop loss
+exit-take_profit = take profit
+exit-trailing_stop = trailing stop
+exit-max_hold = time limit
+exit-liquidation = liquidation
+exit-manual = by hand
+exit-reset = reset
+exit-other = other
+role-viewer = viewer
+role-trader = trader
+role-admin = administrator
+period-today = Today
+period-week = 7 days
+period-month = 30 days
+period-all = In all
+daemon-starting = starting
+daemon-running = running
+daemon-degraded = degraded
+daemon-stopped = stopped
+connection-up = up
+connection-down = down
+truth-yes = yes
+truth-no = no
+truth-unknown = not known yet
+mark-yes = ✓
+mark-no = ✗
+mark-unknown = ?
+scope-all = all strategies
+scope-strategy = strategy { $strategy }
+during-outage = during an outage
+part-of = { $part } of { $whole }
+page = Page { $page } of { $pages }
+as-of = As of { $time }
+usage = Usage: { $usage }
+
+## Lists
+
+strategies-title = Strategies
+strategies-count = { $count ->
+    [one] One strategy, { $active } on
+   *[other] { $count } strategies, { $active } on
+}
+strategies-none = You have no strategies yet. /adopt all runs the built-in ones, /new makes your own.
+runs-earlier = Earlier runs:
+run-since = { $run }, since { $since }
+positions-title = Open positions
+positions-none = No position is open.
+positions-total = { $count ->
+    [one] One position, { $total }, as of { $time }
+   *[other] { $count } positions, { $total }, as of { $time }
+}
+trades-title = Closed trades
+trades-none = No trade has been closed yet.
+trades-count = { $count ->
+    [one] One trade
+   *[other] { $count } trades
+}
+trade-title = Trade { $trade }: { $symbol } { $side }
+trade-title-open = Open position { $trade }: { $symbol } { $side }
+balance-title = { $count ->
+    [one] Balance of one strategy
+   *[other] Balance of { $count } strategies
+}
+balance-note = Paper money, sums of the current runs; profit is net of fees.
+profit-title = Realised profit: { $pnl }
+profit-by-day = Profit by day
+profit-by-week = Profit by week
+profit-by-month = Profit by month
+profit-by-strategy = Performance by strategy
+profit-by-symbol = Performance by symbol
+profit-by-exit-reason = Performance by exit reason
+templates-title = { $count } built-in rules
+templates-hint = /template KEY shows one, /adopt KEY runs it
+template-hint = /adopt { $key } runs it; add a symbol if you like.
+status-title = The service is { $state }
+status-active = { $active } of { $total } on
+status-own = { $active } of { $strategies } strategies on, { $openPositions ->
+    [one] one open position
+   *[other] { $openPositions } open positions
+}
+settings-title = Your settings
+settings-hint = To change one: /settings timezone Europe/Paris, /settings language fr, /settings name Ada
+version = Vigie { $version }
+
+## Why
+
+why-candle = On the candle that closed at { $time }:
+why-no-candle = No candle has closed yet since the start.
+why-section = { $section }: { $truth }
+why-values = ({ $left } / { $right })
+why-free = Nothing blocks an entry.
+why-blocked = An entry is blocked now:
+block-inactive = The strategy is switched off.
+block-paused = Entries are paused.
+block-cooldown = The cooldown after the last trade is running.
+block-warming-up = Its indicators are warming up.
+block-in-position = It holds a position.
+block-feed-stale = No fresh price has come from the exchange.
+block-halted = The strategy was halted.
+block-suspended = Your account is suspended.
+block-no-cash = The wallet is empty.
+block-missed = The signal came while the service was away; entries are never made late.
+block-market-closed = The exchange does not trade this symbol now.
+block-below-min-notional = The stake is below the smallest order the exchange takes.
+block-below-min-quantity = The amount is below the smallest the exchange takes.
+block-unknown = It is blocked ({ $code }).
+block-until = Until { $until }.
+halt-rule-unreadable = its rule could not be read
+halt-unknown = an internal error ({ $code })
+
+## Outcomes
+
+created = { $strategy } runs on { $symbol } { $timeframe }, on paper
+created-next = It is switched on and trades once it has warmed up. /why { $number } shows what it sees.
+adopted = { $count ->
+    [one] One built-in rule now runs on { $symbol }: { $first }
+   *[other] { $count } built-in rules now run on { $symbol }: { $first } to { $last }
+}
+adopted-skipped = { $skipped ->
+    [one] One was running there already.
+   *[other] { $skipped } were running there already.
+}
+edited = { $strategy } is changed
+edited-unchanged = { $strategy } was like this already
+edited-position = Position { $position } keeps the rule it was opened with until it closes.
+deleted = { $strategy } is removed
+deleted-history = Its trades and runs are kept.
+reset = { $strategy } starts afresh
+reset-run = Run { $started } began with a fresh wallet. The history of run { $ended } is kept.
+position-closed = Position { $position } was closed at the market price.
+toggled-one-on = { $strategy } is on
+toggled-one-off = { $strategy } is off
+toggled-many-on = { $count ->
+    [0] Nothing was switched on
+    [one] One strategy was switched on
+   *[other] { $count } strategies were switched on
+}
+toggled-many-off = { $count ->
+    [0] Nothing was switched off
+    [one] One strategy was switched off
+   *[other] { $count } strategies were switched off
+}
+toggled-unchanged = { $count ->
+    [one] One was like this already.
+   *[other] { $count } were like this already.
+}
+toggled-positions = { $count ->
+    [one] Position { $positions } stays open and is managed by its stops.
+   *[other] Positions { $positions } stay open and are managed by their stops.
+}
+close-done = { $count ->
+    [one] Position { $positions } was closed at the market price
+   *[other] Positions { $positions } were closed at the market price
+}
+close-waiting = { $count ->
+    [one] Position { $positions } closes at the next price
+   *[other] Positions { $positions } close at the next price
+}
+paused-open = New entries are paused for { $scope } until you resume.
+paused-until = New entries are paused for { $scope } until { $until }.
+paused-stops = Open positions stay managed by their stops and exits.
+resumed = Entries are allowed again: { $scopes }
+restarted = The engine was restarted; positions and stops are as they were.
+reloaded = { $count ->
+    [one] One strategy was read again.
+   *[other] { $count } strategies were read again.
+}
+dismissed = Nothing was done.
+
+## Questions
+
+confirm-word = yes
+confirm-toggle-on = { $count ->
+    [one] Switch on your strategy?
+   *[other] Switch on all { $count } of your strategies?
+}
+confirm-toggle-off = { $count ->
+    [one] Switch off your strategy? An open position stays managed by its stops.
+   *[other] Switch off all { $count } of your strategies? Open positions stay managed by their stops.
+}
+confirm-reset = Reset { $strategy }? Run { $run } ends and the next begins with a fresh wallet; the history is kept.
+confirm-delete = Delete { $strategy }? Its history is kept.
+confirm-position = Position { $position } ({ $pnl }) will be closed at the market price.
+confirm-close = Close position { $position } { $symbol } { $side } ({ $stake }, { $percent }) at the market price?
+confirm-close-all = { $count ->
+    [one] Close your one open position at the market price?
+   *[other] Close all { $count } open positions at the market price?
+}
+confirm-restart = Restart the engine for everybody? Positions and stops are restored.
+
+## Help
+
+help-title = Vigie
+help-hint = /help COMMAND tells more, /help rules explains the rule language.
+help-aliases = Also: { $aliases }
+rules-title = The rule language
+rules-clauses = Four clauses say when: enter long, exit long, enter short, exit short, each with "when". At least one entry is needed.
+rules-series = Numbers: open high low close volume hl2 hlc3 ohlc4, indicators such as rsi(14) or macd(12,26,9).histogram; x[1] is one candle ago, x@4h the last closed candle of another timeframe.
+rules-operators = Conditions: < <= > >=, crosses above, crosses below, rising 3, falling 3; and, or, not, brackets; + - * / between numbers.
+rules-protections = Protections: stop 2%, take 5%, trail 1.5% after 1%, max 12h, cooldown 30m, size 10%.
+rules-position = In exits also: profit > 6% and held > 12h.
+indicators-title = Indicators
+
+## The terminal
+
+console-welcome = Vigie { $version }. /help lists commands, Ctrl-C stops the service.
+console-confirm = Type { $word } to confirm; anything else cancels.
+console-cancelled = Nothing was done.
+console-closed = The console is closed; the service goes on.
+
+## Notices
+
+notice-entry = PAPER · Opened { $position } { $symbol } { $side }
+notice-size = Size { $stake } at { $price }
+notice-stop = Stop { $price } ({ $distance })
+notice-take = Target { $price } ({ $distance })
+notice-strategy = Strategy { $strategy }, { $timeframe }
+notice-exit = PAPER · Closed { $trade } { $symbol } { $percent } ({ $pnl })
+notice-path = { $from } → { $to }, held { $held }
+notice-reason = Exit: { $reason }
+notice-during-outage = Decided on candles fetched after an outage.
+notice-entry-blocked = PAPER · { $strategy } did not enter { $symbol }
+notice-halted = { $strategy } was halted
+notice-halted-next = Its open position stays managed by its stops. /toggle { $number } on starts it again.
+notice-pause-over = The pause of { $scope } is over
+notice-run-reset = PAPER · { $strategy } began run { $run }
+notice-receipt = The service is back after { $down }
+notice-receipt-span = Away from { $from } to { $until }
+notice-receipt-candles = { $count ->
+    [one] One missed candle was replayed
+   *[other] { $count } missed candles were replayed
+}
+notice-receipt-positions = { $count ->
+    [0] No position is open
+    [one] One open position was checked
+   *[other] { $count } open positions were checked
+}
+notice-receipt-exits = { $count ->
+    [0] No exit fell into the gap
+    [one] One exit fell into the gap and was made up for
+   *[other] { $count } exits fell into the gap and were made up for
+}
+notice-receipt-missed = { $count ->
+    [0] No entry was missed
+    [one] One entry was missed; entries are never made late
+   *[other] { $count } entries were missed; entries are never made late
+}
+notice-feed-degraded = The market feed is disturbed; entries wait for fresh prices
+notice-feed-healed = The market feed is back after { $down }
+notice-status = Status: up for { $uptime }
+notice-status-line = { $up }/{ $all } connections, { $active } strategies on, { $analyses } analyses, { $trades } trades
+
+## Faults
+
+fault-unexpected = Something went wrong here; it has been noted. Please try again.
+fault-unknown = That did not work ({ $code }).
+fault-unknown-command = There is no command "{ $name }". { $suggestion ->
+    [none] /help lists them all.
+   *[other] Did you mean /{ $suggestion }?
+}
+fault-rate-limited = That was too fast. Please wait { $waitMs }.
+fault-private-only = That command works in a private chat only.
+fault-forbidden = That needs the role "{ $needed }", which you do not have.
+fault-suspended = Your account is suspended: you can look, but not trade.
+fault-button-expired = That button has expired. Please send the command again.
+fault-button-not-yours = That button belongs to somebody else.
+fault-input-too-long = That is too long: at most { $limit } characters.
+fault-too-many-words = "{ $word }" is one word too many.
+fault-option-missing = Something is missing: { $option }.
+fault-option-unknown = There is no option "{ $option }".
+fault-option-integer = "{ $value }" is no whole number ({ $option }).
+fault-option-number = "{ $value }" is no number ({ $option }).
+fault-option-boolean = "{ $value }" is neither yes nor no ({ $option }).
+fault-option-choice = "{ $value }" is not among { $choices }. { $suggestion ->
+    [none] { "" }
+   *[other] Did you mean { $suggestion }?
+}
+fault-option-min = { $value } is too small: { $option } is at least { $min }.
+fault-option-max = { $value } is too large: { $option } is at most { $max }.
+fault-option-too-long = { $option } is too long: at most { $limit } characters.
+fault-option-target = "{ $value }" is neither a number nor one of the words allowed ({ $option }).
+fault-option-duration = "{ $value }" is no duration: write for example 90m, 6h or 2d.
+fault-not-found = { $what ->
+    [strategy] You have no strategy #{ $number }. /strategies lists yours.
+    [position] You have no open position #{ $number }. /positions lists yours.
+    [trade] You have no trade #{ $number }. /trades lists yours.
+   *[other] You have nothing with the number { $number }.
+}
+fault-name-empty = That name has no visible character.
+fault-unknown-symbol = The exchange knows no symbol { $symbol }.
+fault-symbol-not-trading = { $symbol } is not traded now: the exchange says { $status }.
+fault-wrong-quote-asset = { $symbol } is not quoted in { $quoteAsset }; all strategies here trade against { $quoteAsset }.
+fault-too-many-strategies = That would be too many: you have { $count } of at most { $limit } strategies and asked for { $wanted } more.
+fault-no-strategies = { $timeframe ->
+    [all] You have no strategies yet. /adopt or /new makes one.
+   *[other] You have no strategies on { $timeframe }.
+}
+fault-unknown-template = There is no built-in rule "{ $template }". /templates lists them.
+fault-already-adopted = You run that already, as #{ $number }. /copy makes a second one.
+fault-all-adopted = All built-in rules run on { $symbol } already.
+fault-no-open-positions = You have no open position.
+fault-no-strategy-on = None of your strategies trades { $symbol }.
+fault-pause-too-long = A pause lasts { $maxMs } at most; without a duration it lasts until you resume.
+fault-not-paused = { $scope ->
+    [all] Nothing is paused.
+   *[other] { $scope } is not paused by itself. /resume lifts every pause.
+}
+fault-price-stale = There is no fresh price to close the position at. Please try again in a moment.
+fault-unknown-time-zone = "{ $timeZone }" is no time zone. Write for example Europe/Paris or UTC.
+fault-unknown-language = "{ $language }" is not available: { $known }.
+fault-engine-stopped = The engine is stopped. Please try again in a moment.
+fault-engine-busy = The engine is busy. Please try again in a moment.
+fault-engine-answered-nothing = The engine gave no answer; it has been noted.
+fault-engine-elsewhere = Another process is running the engine on this database.
+fault-lease-lost = Another process has taken over the engine; this one stops.
+fault-exchange-unreachable = The exchange cannot be reached now. Please try again in a moment.
+fault-exchange-banned = The exchange has shut us out until { $until }.
+fault-exchange-refused = The exchange refused: { $message }
+fault-exchange-sent-nonsense = The exchange answered with something that makes no sense.
+fault-bad-command = A command is not well made: { $command } ({ $reason }).
+fault-unknown-indicator = There is no such indicator.
+fault-bad-indicator-parameter = A parameter of an indicator is out of range.
+fault-uneven-columns = Columns of candles have different lengths.
+fault-unknown-chart-indicator = Charts cannot draw { $name }.
+fault-too-many-candles = That is too many candles: { $candles } of at most { $limit }.
+fault-simulator-symbol-invalid = The simulator cannot list { $symbol }.
+fault-simulator-seed-differs = The simulator's stored market was made with seed { $stored }, not { $asked }.
+fault-simulator-state-unreadable = The simulator's state in { $file } cannot be read.
+fault-simulator-time-backwards = The simulator was asked to go back in time.
+fault-simulator-thread-ended = The simulator has ended.
+fault-simulator-port-unavailable = The simulator cannot listen on { $host }, port { $port }.
+fault-simulator-candle-invalid = A scripted candle of { $symbol } is not possible: { $reason }.
+fault-http-token-missing = HTTP_TOKEN must be set to listen on { $host }.
+fault-http-port-in-use = Port { $port } on { $host } is in use. Set HTTP_PORT to another.
+fault-http-address-refused = Cannot listen on { $host }, port { $port }: { $reason }.
+fault-env-file-unreadable = { $path } cannot be read.
+fault-database-url-invalid = DATABASE_URL is not an address of a PostgreSQL database.
+fault-database-unreachable = The database cannot be reached: { $reason }.
+fault-database-away = The database is away. Please try again in a moment.
+fault-database-closed = The database is closed; the service is stopping.
+fault-database-stopped = The database is closed; the service is stopping.
+fault-database-in-use = Another process is using the database in { $dir }.
+fault-database-unusable = The database in { $dir } cannot be used: { $reason }.
+fault-commit-refused = The database refused a change; it has been noted.
+fault-identity-taken = That account is linked to somebody already.
+fault-row-damaged = A stored row cannot be understood; it has been noted.
+fault-schema-newer = The database was made by a newer version: it knows { $migration }.
+
+## Faults of the rule language; the place is shown under the sentence
+
+rule-suggestion = Did you mean "{ $suggestion }"?
+rule-more-problems = { $more ->
+    [one] There is one more problem.
+   *[other] There are { $more } more problems.
+}
+fault-rule-too-long = The rule is too long: at most { $limit } characters.
+fault-rule-forbidden-character = The rule holds a character that cannot be shown ({ $found }).
+fault-rule-too-deep = Brackets or conditions are nested too deeply: at most { $limit }.
+fault-rule-too-many-nodes = The rule is too large: at most { $limit } conditions and numbers.
+fault-rule-unexpected-character = "{ $found }" means nothing in a rule.
+fault-rule-expected = { $found ->
+    [none] The rule ends too early.
+   *[other] "{ $found }" does not fit here.
+} Expected: { $expected ->
+    [series] a number, a price or an indicator
+   *[other] { $expected }
+}.
+fault-rule-number-range = { $found } is too large a number: at most { $limit }.
+fault-rule-no-entry = The rule never enters: it needs "enter long when" or "enter short when".
+fault-rule-exit-without-entry = This exit can never happen: there is no "{ $expected }".
+fault-rule-duplicate-clause = This clause stands here a second time.
+fault-rule-percent-range = { $found } is out of range ({ $expected } percent).
+fault-rule-amount-range = { $found } is out of range ({ $expected }).
+fault-rule-duration-range = { $found } is out of range ({ $expected }).
+fault-rule-quote-asset = The stake must be given in { $expected }.
+fault-rule-unknown-indicator = There is no indicator or price "{ $found }".
+fault-rule-not-an-indicator = "{ $found }" is not an indicator and takes no parameters.
+fault-rule-unknown-output = { $indicator } has no output "{ $found }": { $expected }.
+fault-rule-unknown-parameter = { $indicator } has no parameter "{ $found }": { $expected }.
+fault-rule-missing-parameter = { $indicator } needs { $expected }.
+fault-rule-too-many-parameters = { $indicator } takes at most { $limit } parameters.
+fault-rule-duplicate-parameter = This parameter of { $indicator } is given twice.
+fault-rule-parameter-order = Parameters without a name come first ({ $indicator }).
+fault-rule-parameter-number = This parameter of { $indicator } must be a plain number ({ $expected }).
+fault-rule-parameter-integer = This parameter of { $indicator } must be a whole number ({ $expected }).
+fault-rule-parameter-range = { $parameter } of { $indicator } is out of range: { $expected }.
+fault-rule-no-source = { $indicator } reads whole candles; it takes no series.
+fault-rule-condition-expected = A condition is needed here, such as "close > 100".
+fault-rule-series-expected = A number is needed here, not a condition.
+fault-rule-constant = This never changes: a price or an indicator is needed.
+fault-rule-unit = The units do not match: { $expected } is needed here.
+fault-rule-exit-only = "{ $found }" speaks of the open position, so it can stand in exits only.
+fault-rule-position-misplaced = "{ $found }" can only be compared with a plain value, such as "profit > 6%" or "held > 12h".
+fault-rule-division-by-zero = This divides by zero.
+fault-rule-unknown-timeframe = "{ $found }" is no timeframe: { $expected }.
+fault-rule-timeframe-nested = A timeframe stands inside another.
+fault-rule-timeframe-shorter = This timeframe is shorter than the strategy's own: { $expected }.
+fault-rule-offset-mixed = This mixes timeframes, so a look-back [n] must stand on each part by itself.
+fault-rule-lookback-range = The look-back is out of range: { $expected } candles.
+fault-rule-warmup-too-long = This looks back too far: at most { $limit } candles in all.

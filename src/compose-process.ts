@@ -1,0 +1,145 @@
+/**
+ * A whole process: service, console, signals, and an end that leaves nothing behind. Shared by
+ * `npm start` and the demo, which differ in their exchange and in what they say.
+ */
+import { secretValues, type LoadedSettings } from "../config/load.ts";
+import { createCatalogue } from "../bots/catalogue/catalogue.ts";
+import { ConsoleNotifier } from "../bots/console/notifier.ts";
+import { startConsole, type RunningConsole } from "../bots/console/console.ts";
+import { startService, VERSION, type Service, type ServiceOptions } from "./compose.ts";
+import type { User } from "./domain/user.ts";
+import { chooseFormat, createLogger, standardOutput } from "./ops/logging.ts";
+import type { Logger } from "./ports/logger.ts";
+import { logStatus } from "./runtime/periodic.ts";
+
+const QUOTE_ASSET = "USDT";
+/** A stop that takes longer than this is ended the hard way, ms. */
+const STOP_PATIENCE_MS = 4_500;
+
+export interface ProcessOptions extends Pick<ServiceOptions, "dataDir" | "engine" | "anyPort"> {
+  readonly loaded: LoadedSettings;
+  /** After the start, before the first command is read. */
+  readonly started?: (running: RunningProcess) => Promise<void>;
+  /** After the last command or the time limit, before anything is closed. */
+  readonly ending?: (running: RunningProcess) => Promise<void>;
+  /** Ends by itself after this time, ms; null runs until told to stop. */
+  readonly forMs: number | null;
+}
+
+export interface RunningProcess {
+  readonly service: Service;
+  readonly user: User;
+  readonly logger: Logger;
+  /** Shows text on the terminal, above the prompt. */
+  readonly print: (text: string) => void;
+}
+
+/** Runs until a signal, /quit or the time limit. Faults: those of the start. */
+export async function runProcess(options: ProcessOptions): Promise<void> {
+  const { settings, secrets, warnings } = options.loaded;
+  const screen = new Screen();
+  const logger = createLogger({
+    level: settings.logLevel,
+    format: chooseFormat(settings.logFormat, process.stdout.isTTY),
+    colour: process.stdout.isTTY,
+    write: (line) => screen.log(line),
+    secrets: secretValues(secrets),
+  });
+  for (const warning of warnings) logger.warn({ ...warning }, "a setting is probably misspelt");
+  const stop = stopSignal(options.forMs);
+  const service = await startService({ ...options, settings, secrets, logger });
+  const deadline = () => {
+    setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
+  };
+  try {
+    const user = await service.app.access.ensureConsoleUser();
+    const running: RunningProcess = { service, user, logger, print: (text) => screen.print(text) };
+    await options.started?.(running);
+    const terminal = openConsole(running, stop.now);
+    screen.attach(terminal);
+    await stop.asked;
+    screen.detach();
+    deadline();
+    await options.ending?.(running);
+    logStatus(service.daemon, logger);
+    terminal.close();
+  } finally {
+    stop.dispose();
+    await service.stop();
+    process.stdin.destroy();
+  }
+}
+
+function openConsole({ service, logger }: RunningProcess, onQuit: () => void): RunningConsole {
+  const { access } = service.app;
+  const interactive = process.stdin.isTTY && process.stdout.isTTY;
+  const actor = () => access.ensureConsoleUser();
+  const reportUnexpected = (error: unknown) => logger.error({ error }, "a command failed");
+  const terminal = startConsole({
+    input: process.stdin,
+    output: process.stdout,
+    catalogue: createCatalogue(service.app, { now: () => Date.now(), reportUnexpected }),
+    actor,
+    interactive,
+    color: process.stdout.isTTY,
+    version: VERSION,
+    onQuit,
+    onError: reportUnexpected,
+  });
+  service.addNotifier(
+    new ConsoleNotifier({
+      actor,
+      print: (text) => terminal.print(text),
+      width: () => terminal.width(),
+      color: process.stdout.isTTY,
+      quoteAsset: QUOTE_ASSET,
+    }),
+  );
+  return terminal;
+}
+
+/** Standard output, shared by the log and the prompt. */
+class Screen {
+  readonly #write = standardOutput();
+  #terminal: RunningConsole | null = null;
+
+  attach(terminal: RunningConsole): void {
+    this.#terminal = terminal;
+  }
+
+  detach(): void {
+    this.#terminal = null;
+  }
+
+  log(line: string): void {
+    if (this.#terminal === null) this.#write(line);
+    else this.#terminal.print(line.trimEnd());
+  }
+
+  print(text: string): void {
+    this.log(`${text}\n`);
+  }
+}
+
+interface StopSignal {
+  /** Resolves when the process is to end. */
+  readonly asked: Promise<void>;
+  readonly now: () => void;
+  dispose(): void;
+}
+
+function stopSignal(forMs: number | null): StopSignal {
+  const { promise: asked, resolve: now } = Promise.withResolvers<void>();
+  process.on("SIGTERM", now);
+  process.on("SIGINT", now);
+  const timer = forMs === null ? null : setTimeout(now, forMs);
+  return {
+    asked,
+    now,
+    dispose() {
+      process.off("SIGTERM", now);
+      process.off("SIGINT", now);
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

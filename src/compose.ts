@@ -1,0 +1,174 @@
+/**
+ * The one file that knows every concrete part and puts them together. What is opened here is closed
+ * in reverse order by `stop`.
+ */
+import type { Secrets, Settings } from "../config/settings.ts";
+import { createApp, type App } from "./app/app.ts";
+import { faultCode } from "./domain/fault.ts";
+import type { EngineSettings } from "./engine/settings.ts";
+import { BinanceFeed } from "./exchange/binance/feed.ts";
+import { BinanceMarketData } from "./exchange/binance/rest.ts";
+import { startHttp, type HttpServer } from "./ops/http-server.ts";
+import { Metrics } from "./ops/metrics.ts";
+import { Dispatcher } from "./outbox/dispatcher.ts";
+import type { Logger } from "./ports/logger.ts";
+import type { Notifier } from "./ports/notifier.ts";
+import { FeedClock, SystemClock } from "./runtime/clocks.ts";
+import { Daemon } from "./runtime/daemon.ts";
+import { periodicTasks } from "./runtime/periodic.ts";
+import { startSchedule } from "./runtime/schedule.ts";
+import type { OwnedStore } from "./runtime/session.ts";
+import { PostgresAccountStore } from "./storage/account-store.ts";
+import { auditMoney } from "./storage/audit.ts";
+import { openDatabase, type Database } from "./storage/database.ts";
+import { openEngineStore } from "./storage/engine-store.ts";
+import { acquireLease } from "./storage/lease.ts";
+import { PostgresOutboxStore } from "./storage/outbox-store.ts";
+import { PostgresReadModels } from "./storage/read-models.ts";
+
+export const VERSION = "0.1.0";
+const LANGUAGES = ["en"];
+const QUOTE_ASSET = "USDT";
+const DEFAULT_SYMBOL = "BTCUSDT";
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  /** Where the embedded database lives, without a DATABASE_URL; null keeps it in memory. */
+  readonly dataDir: string | null;
+  readonly engine?: Partial<EngineSettings>;
+  /** The HTTP server is part of the service unless switched off for a test. */
+  readonly http?: boolean;
+  /** Takes any free port when the wanted one is in use, instead of failing. */
+  readonly anyPort?: boolean;
+}
+
+export interface Service {
+  readonly app: App;
+  readonly daemon: Daemon;
+  readonly database: Database;
+  /** Null when switched off. */
+  readonly http: HttpServer | null;
+  /** Platforms that notices go to, from now on. */
+  addNotifier(notifier: Notifier): void;
+  /** Stops everything in reverse order; resolves when nothing is left open. */
+  stop(): Promise<void>;
+}
+
+/** Starts the daemon and what belongs to it, without any user interface. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { settings, secrets, logger } = options;
+  const clock = settings.clock === "feed" ? new FeedClock() : new SystemClock();
+  await using stack = new AsyncDisposableStack();
+  const database = await openDatabase({
+    url: secrets.databaseUrl ?? undefined,
+    dataDir: options.dataDir,
+    logger,
+  });
+  stack.defer(() => database.close());
+  const notifiers: Notifier[] = [];
+  const outbox = new PostgresOutboxStore(database);
+  const dispatcher = new Dispatcher({ store: outbox, notifiers: () => notifiers, clock, logger });
+  stack.defer(() => dispatcher.stop());
+  const accounts = new PostgresAccountStore(database);
+  const data = new BinanceMarketData({ restUrl: settings.binanceRestUrl, clock, logger });
+  const metrics = new Metrics(clock);
+  const daemon = new Daemon(
+    {
+      own: () => ownEngine(database, logger),
+      createFeed: () => new BinanceFeed({ wsUrl: settings.binanceWsUrl, clock, logger }),
+      data,
+      accounts,
+      outbox,
+      clock,
+      metrics,
+      logger,
+      wakeDispatcher: () => dispatcher.wake(),
+    },
+    { fee: settings.paperFee, slippage: settings.paperSlippage, ...options.engine },
+  );
+  await daemon.start();
+  stack.defer(() => daemon.stop());
+  metrics.watch({ status: () => daemon.status(), queueDepth: () => daemon.queueDepth() });
+  const readModels = new PostgresReadModels(database);
+  const app = createApp(
+    { accounts, gateway: daemon, market: data, readModels, clock, logger },
+    appSettings(settings),
+  );
+  startPeriodicWork(stack, { daemon, database, settings, logger });
+  const http = options.http === false ? null : await openHttp(stack, options, { daemon, metrics });
+  const opened = stack.move();
+  return {
+    app,
+    daemon,
+    database,
+    http,
+    addNotifier: (notifier) => {
+      notifiers.push(notifier);
+      dispatcher.wake();
+    },
+    stop: () => opened.disposeAsync(),
+  };
+}
+
+async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore> {
+  const lease = await acquireLease({ database, logger });
+  const store = await openEngineStore({ database, lease, logger });
+  return {
+    store,
+    async release() {
+      await store.close();
+      await lease.release();
+    },
+  };
+}
+
+function appSettings(settings: Settings) {
+  return {
+    version: VERSION,
+    languages: LANGUAGES,
+    startingBalance: settings.paperBalance,
+    maxStrategiesPerUser: settings.maxStrategiesPerUser,
+    quoteAsset: QUOTE_ASSET,
+    defaultSymbol: DEFAULT_SYMBOL,
+  };
+}
+
+function startPeriodicWork(
+  stack: AsyncDisposableStack,
+  parts: { daemon: Daemon; database: Database; settings: Settings; logger: Logger },
+): void {
+  const { daemon, database, settings, logger } = parts;
+  const tasks = periodicTasks({
+    daemon,
+    logger,
+    auditMoney: () => auditMoney(database),
+    statusMinutes: settings.statusMinutes,
+  });
+  const schedule = startSchedule(tasks, logger);
+  stack.defer(() => schedule.stop());
+}
+
+async function openHttp(
+  stack: AsyncDisposableStack,
+  { settings, secrets, logger, anyPort = false }: ServiceOptions,
+  parts: { daemon: Daemon; metrics: Metrics },
+): Promise<HttpServer> {
+  const listen = (port: number) =>
+    startHttp({
+      host: settings.httpHost,
+      port,
+      token: secrets.httpToken,
+      gateway: parts.daemon,
+      metrics: parts.metrics,
+      logger,
+    });
+  const http = await listen(settings.httpPort).catch((error: unknown) => {
+    if (!anyPort || faultCode(error) !== "http-port-in-use") throw error;
+    return listen(0);
+  });
+  logger.info({ host: settings.httpHost, port: http.port }, "HTTP for operators is open");
+  stack.defer(() => http.close());
+  return http;
+}

@@ -1,0 +1,119 @@
+/**
+ * `npm run demo`: the whole service on a simulated exchange in a thread of its own, reached over real
+ * sockets exactly as Binance would be. The person at the terminal owns all 42 built-in strategies.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readEnvironment } from "../config/environment.ts";
+import { loadSettings, type LoadedSettings } from "../config/load.ts";
+import { runProcess, type RunningProcess } from "./compose-process.ts";
+import { Fault } from "./domain/fault.ts";
+import { enter } from "./entry.ts";
+import {
+  startSimulatorThread,
+  type SimulatorThread,
+} from "./exchange/simulator/start-simulator-thread.ts";
+
+const DEFAULT_SPEED = 240;
+/** Virtual milliseconds a signal may take in the demo: half a second of real time. */
+const LATENESS_REAL_MS = 500;
+const DEMO_DIR = "data/demo";
+
+interface DemoOptions {
+  readonly forMs: number | null;
+  readonly seed: number | undefined;
+  readonly speed: number;
+}
+
+await enter(async () => {
+  const options = readOptions();
+  const environment = readEnvironment();
+  const dataDir = environment["DATA_DIR"] ?? DEMO_DIR;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const market = await startSimulatorThread({
+    speed: options.speed,
+    stateFile: join(dataDir, "simulator.json"),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  try {
+    await runProcess({
+      loaded: demoSettings(environment, market),
+      dataDir: join(dataDir, "postgres"),
+      anyPort: environment["HTTP_PORT"] === undefined,
+      engine: { entryLatenessMs: LATENESS_REAL_MS * options.speed },
+      forMs: options.forMs,
+      started: (running) => begin(running, options),
+      ending: summarise,
+    });
+  } finally {
+    await market.stop();
+  }
+});
+
+function readOptions(): DemoOptions {
+  const { values } = parseArgs({
+    options: {
+      for: { type: "string" },
+      seed: { type: "string" },
+      speed: { type: "string" },
+    },
+  });
+  const seconds = numberOption("for", values.for);
+  return {
+    forMs: seconds === undefined ? null : seconds * 1000,
+    seed: numberOption("seed", values.seed),
+    speed: numberOption("speed", values.speed) ?? DEFAULT_SPEED,
+  };
+}
+
+function numberOption(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new Fault("option-invalid", { option: `--${option}`, expected: "a whole number from 1" });
+  }
+  return value;
+}
+
+function demoSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  market: SimulatorThread,
+): LoadedSettings {
+  const loaded = loadSettings({ LOG_LEVEL: "warn", ...environment });
+  const { wsUrl: binanceWsUrl, restUrl: binanceRestUrl } = market;
+  return {
+    ...loaded,
+    settings: { ...loaded.settings, binanceWsUrl, binanceRestUrl, clock: "feed" },
+  };
+}
+
+async function begin({ service, user, print }: RunningProcess, { speed }: DemoOptions) {
+  const { app, daemon } = service;
+  print(`A simulated Binance at ${speed} times real speed. Nothing here is real money.`);
+  const own = daemon.strategies(user.id).length;
+  if (own === 0) {
+    const { strategies } = await app.strategies.adopt(user, "all", null);
+    print(`Adopted all ${strategies.length} built-in strategies on BTCUSDT; /help lists commands.`);
+  } else {
+    print(`Going on with ${own} strategies from the last time; /help lists commands.`);
+  }
+}
+
+async function summarise({ service, user, print }: RunningProcess): Promise<void> {
+  const { daemon, app } = service;
+  const { openPositions, totalAnalyses, strategies, connections } = daemon.status();
+  const { all: total } = await app.queries.profit(user);
+  const connected = connections.filter((connection) => connection.connected).length;
+  print(
+    [
+      "Summary of the demo",
+      `  trades closed     ${total.trades} (${total.wins} won)`,
+      `  net result        ${Number(total.pnl).toFixed(2)} USDT after ${Number(total.fees).toFixed(2)} USDT of fees`,
+      `  open positions    ${openPositions}`,
+      `  strategies        ${strategies.active} active of ${strategies.total}`,
+      `  analyses          ${totalAnalyses}`,
+      `  sockets           ${connected} of ${connections.length}`,
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,31 @@
+/** What every entry point does around its work: say a fault in a sentence and end with code 1. */
+import { describeProblems, SettingsFault } from "../config/load.ts";
+import { faultText } from "../bots/views/faults.ts";
+import { Reader } from "../bots/views/reader.ts";
+import { Fault } from "./domain/fault.ts";
+
+const QUOTE_ASSET = "USDT";
+
+/** Runs the work of an entry point. Nothing is thrown further. */
+export async function enter(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof SettingsFault) return describeProblems(error.problems);
+  if (error instanceof Fault) return faultText(operatorsReader(), error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Who starts the process is told in English; there is nobody to ask yet. */
+function operatorsReader(): Reader {
+  return new Reader(
+    { language: "en", timeZone: "UTC" },
+    { now: Date.now(), quoteAsset: QUOTE_ASSET },
+  );
+}

@@ -1,0 +1,8 @@
+/** `npm run bench`: every speed claim, measured here and now. `-- --json` prints a line a figure. */
+import { parseArgs } from "node:util";
+import { printFigures } from "./figure.ts";
+import { benchUsers } from "./users.ts";
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+
+printFigures([...benchUsers()], values.json);

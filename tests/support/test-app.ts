@@ -1,0 +1,82 @@
+/** The application services on stand-ins, with people to use them: what tests of app and bots start from. */
+import { createApp, type App } from "../../src/app/app.ts";
+import type { User } from "../../src/domain/user.ts";
+import type { Logger } from "../../src/ports/logger.ts";
+import { MemoryGateway } from "./memory-gateway.ts";
+import {
+  ManualClock,
+  MemoryAccountStore,
+  MemoryMarketData,
+  MemoryReadModels,
+} from "./memory-stores.ts";
+
+/** 22 November 2026, 14:03:22 UTC. */
+export const NOON = Date.UTC(2026, 10, 22, 14, 3, 22);
+
+export interface TestApp {
+  readonly app: App;
+  readonly accounts: MemoryAccountStore;
+  readonly gateway: MemoryGateway;
+  readonly market: MemoryMarketData;
+  readonly readModels: MemoryReadModels;
+  readonly clock: ManualClock;
+  /** Lines of the log at level error. */
+  readonly errors: string[];
+}
+
+export function testApp(maxStrategiesPerUser = 200): TestApp {
+  const clock = new ManualClock(NOON);
+  const accounts = new MemoryAccountStore();
+  const gateway = new MemoryGateway(clock);
+  const market = new MemoryMarketData();
+  market.list("BTCUSDT");
+  market.list("ETHUSDT");
+  market.list("ETHBTC", { quoteAsset: "BTC" });
+  market.list("LUNAUSDT", { status: "BREAK" });
+  const readModels = new MemoryReadModels();
+  const errors: string[] = [];
+  const app = createApp(
+    { accounts, gateway, market, readModels, clock, logger: errorsInto(errors) },
+    {
+      quoteAsset: "USDT",
+      defaultSymbol: "BTCUSDT",
+      startingBalance: "10000",
+      maxStrategiesPerUser,
+      version: "1.2.3",
+      languages: ["en", "fr"],
+    },
+  );
+  return { app, accounts, gateway, market, readModels, clock, errors };
+}
+
+const drop = (): void => undefined;
+
+/** A logger that keeps messages of level error and drops the rest. */
+export function errorsInto(lines: string[]): Logger {
+  const logger: Logger = {
+    debug: drop,
+    info: drop,
+    warn: drop,
+    error: (_facts, message) => {
+      lines.push(message);
+    },
+    child: () => logger,
+  };
+  return logger;
+}
+
+export function person(id: string, change: Partial<User> = {}): User {
+  return {
+    id,
+    name: id,
+    role: "trader",
+    suspended: false,
+    timeZone: "UTC",
+    language: "en",
+    createdAt: 0,
+    ...change,
+  };
+}
+
+/** A small rule that any timeframe accepts. */
+export const RULE = "enter long when rsi(14) < 30 exit long when rsi(14) > 70 stop 2%";
