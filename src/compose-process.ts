@@ -78,7 +78,7 @@ function openConsole({ service, logger }: RunningProcess, onQuit: () => void): R
   const terminal = startConsole({
     input: process.stdin,
     output: process.stdout,
-    catalogue: createCatalogue(service.app, { now: () => Date.now(), reportUnexpected }),
+    catalogue: createCatalogue(service.app, { now: () => service.clock.now(), reportUnexpected }),
     actor,
     interactive,
     color: process.stdout.isTTY,

@@ -11,6 +11,7 @@ import { BinanceMarketData } from "./exchange/binance/rest.ts";
 import { startHttp, type HttpServer } from "./ops/http-server.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
+import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
@@ -47,6 +48,7 @@ export interface ServiceOptions {
 export interface Service {
   readonly app: App;
   readonly daemon: Daemon;
+  readonly clock: Clock;
   readonly database: Database;
   /** Null when switched off. */
   readonly http: HttpServer | null;
@@ -102,6 +104,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   return {
     app,
     daemon,
+    clock,
     database,
     http,
     addNotifier: (notifier) => {

@@ -9,6 +9,7 @@ import { readEnvironment } from "../config/environment.ts";
 import { loadSettings, type LoadedSettings } from "../config/load.ts";
 import { runProcess, type RunningProcess } from "./compose-process.ts";
 import { Fault } from "./domain/fault.ts";
+import { TIMEFRAMES } from "./domain/timeframe.ts";
 import { enter } from "./entry.ts";
 import {
   startSimulatorThread,
@@ -33,6 +34,8 @@ await enter(async () => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const market = await startSimulatorThread({
     speed: options.speed,
+    // The market begins when the daemon watches it, so that a restart misses little of it.
+    waitForConnections: TIMEFRAMES.length,
     stateFile: join(dataDir, "simulator.json"),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });

@@ -38,7 +38,8 @@ interface Word {
 
 /**
  * Texts by option name. Words fill the options in order, `name=value` one by name, a `rest` option takes
- * the message from its first word on. Faults: input-too-long {limit}, too-many-words {word}.
+ * the message from its first word on. Faults: input-too-long {limit}, too-many-words {word},
+ * option-twice {option}.
  */
 export function assignWords(words: string, options: OptionSet): Readonly<Record<string, string>> {
   if (words.length > MAX_INPUT_LENGTH)
@@ -50,6 +51,7 @@ export function assignWords(words: string, options: OptionSet): Readonly<Record<
     const named = byName(word, options);
     const name = named?.name ?? waiting();
     if (name === undefined) throw new Fault("too-many-words", { word: word.text.slice(0, 40) });
+    if (Object.hasOwn(given, name)) throw new Fault("option-twice", { option: name });
     if (options[name]?.type === "rest") {
       const taken = words.slice(word.start + (named?.skip ?? 0));
       given[name] = unquoted(taken);

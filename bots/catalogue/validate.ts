@@ -103,6 +103,7 @@ export function nearest(word: string, words: readonly string[]): string | null {
   const typed = word.slice(0, MAX_SHOWN_LENGTH);
   if (typed === "" || words.length === 0) return null;
   const candidate = closest(typed, words);
-  const slips = Math.max(1, Math.floor(typed.length / 3));
+  // Two letters that changed places count as two slips.
+  const slips = Math.max(typed.length > 3 ? 2 : 1, Math.floor(typed.length / 3));
   return distance(typed, candidate) <= slips ? candidate : null;
 }

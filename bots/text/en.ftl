@@ -475,6 +475,7 @@ fault-option-choice = "{ $value }" is not among { $choices }. { $suggestion ->
 fault-option-min = { $value } is too small: { $option } is at least { $min }.
 fault-option-max = { $value } is too large: { $option } is at most { $max }.
 fault-option-too-long = { $option } is too long: at most { $limit } characters.
+fault-option-twice = { $option } is given twice.
 fault-option-target = "{ $value }" is neither a number nor one of the words allowed ({ $option }).
 fault-option-duration = "{ $value }" is no duration: write for example 90m, 6h or 2d.
 fault-not-found = { $what ->

@@ -474,6 +474,7 @@ fault-option-choice = « { $value } » n'est pas parmi { $choices }. { $suggesti
 fault-option-min = { $value } est trop petit : { $option } vaut au moins { $min }.
 fault-option-max = { $value } est trop grand : { $option } vaut au plus { $max }.
 fault-option-too-long = { $option } est trop long : au plus { $limit } caractères.
+fault-option-twice = { $option } est donné deux fois.
 fault-option-target = « { $value } » n'est ni un nombre ni un des mots permis ({ $option }).
 fault-option-duration = « { $value } » n'est pas une durée : écrivez par exemple 90m, 6h ou 2d.
 fault-not-found = { $what ->

@@ -18,6 +18,8 @@ export function cleanName(text: string): string {
     .normalize("NFKC")
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, "")
+    // What stood between a letter and its mark may be gone now.
+    .normalize("NFKC")
     .trim();
   const name = firstOf(visible, MAX_NAME_LENGTH).trim();
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) throw new Fault("name-empty");

@@ -79,13 +79,16 @@ function handleOf(
   url: string | null,
   dispose: () => Promise<void>,
 ): TestHandle {
-  const tables = ENTITIES.map((entity) => `"${entity.meta.tableName}"`).join(", ");
+  /* Deleting from small tables is quicker than truncating them; ledger lines cannot be deleted. */
+  const tables = ENTITIES.map((entity) => entity.meta.tableName).toReversed();
+  const statements = tables.map((table) =>
+    table === "ledger_entries" ? `truncate ${table}` : `delete from ${table}`,
+  );
   return {
     database,
     url,
     async empty() {
-      await database.query(`truncate ${tables} restart identity`);
-      await database.query("insert into engine_lease (id) values (1)");
+      await database.query([...statements, "insert into engine_lease (id) values (1)"].join("; "));
     },
     [Symbol.asyncDispose]: dispose,
   };

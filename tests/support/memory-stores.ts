@@ -53,9 +53,7 @@ export class MemoryAccountStore implements AccountStore {
   }
 
   async userByIdentity(platform: Platform, externalId: string): Promise<User | null> {
-    const found = this.#identities.find(
-      (one) => one.platform === platform && one.externalId === externalId,
-    );
+    const found = this.#identity(platform, externalId);
     return found === undefined ? null : this.user(found.userId);
   }
 
@@ -64,7 +62,7 @@ export class MemoryAccountStore implements AccountStore {
   }
 
   async createUser(user: User, identity: Identity): Promise<void> {
-    await this.addIdentity(identity);
+    this.#link(identity);
     this.#users.set(user.id, user);
   }
 
@@ -73,11 +71,7 @@ export class MemoryAccountStore implements AccountStore {
   }
 
   async addIdentity(identity: Identity): Promise<void> {
-    const { platform, externalId } = identity;
-    if ((await this.userByIdentity(platform, externalId)) !== null) {
-      throw new Fault("identity-taken", { platform });
-    }
-    this.#identities.push(identity);
+    this.#link(identity);
   }
 
   async removeIdentity(platform: Platform, externalId: string): Promise<void> {
@@ -110,6 +104,19 @@ export class MemoryAccountStore implements AccountStore {
 
   async audit(entry: AuditEntry): Promise<void> {
     this.audited.push(entry);
+  }
+
+  #identity(platform: Platform, externalId: string): Identity | undefined {
+    return this.#identities.find(
+      (one) => one.platform === platform && one.externalId === externalId,
+    );
+  }
+
+  /** In one step, as the unique index of a database would have it. */
+  #link(identity: Identity): void {
+    const { platform, externalId } = identity;
+    if (this.#identity(platform, externalId)) throw new Fault("identity-taken", { platform });
+    this.#identities.push(identity);
   }
 }
 

@@ -8,7 +8,7 @@ import type { ObservingClock } from "../../ports/clock.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { ConnectionStatus, FeedEvent, MarketFeed } from "../../ports/market-feed.ts";
 import { ConnectionBudget } from "./connection-budget.ts";
-import { STREAMS_PER_CONNECTION, sameSymbols } from "./plan.ts";
+import { STREAMS_PER_CONNECTION } from "./plan.ts";
 import { TimeframeFeed } from "./timeframe-feed.ts";
 import { FEED_TIMINGS, systemTimers, type FeedTimings, type Timers } from "./timing.ts";
 
@@ -53,11 +53,9 @@ export class BinanceFeed implements MarketFeed {
   }
 
   follow(symbols: readonly string[]): void {
-    const wanted = new Set(symbols);
-    if (sameSymbols(wanted, this.#symbols)) return;
-    this.#symbols = wanted;
+    this.#symbols = new Set(symbols);
     if (this.#listener === null) return;
-    for (const timeframe of this.#timeframes) timeframe.follow(wanted);
+    for (const timeframe of this.#timeframes) timeframe.follow(this.#symbols);
   }
 
   status(): readonly ConnectionStatus[] {

@@ -36,8 +36,8 @@ export interface HttpModules {
 /** Requests under way at once. The rest waits in line, which its callers keep short. */
 const CONCURRENT_REQUESTS = 6;
 
-/** The whole exchangeInfo is some 5 MB. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** The largest answer by far is exchangeInfo: some 7 MB for 3,000 symbols, without permission sets. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 type Outcome =
   | { readonly kind: "body"; readonly body: unknown }

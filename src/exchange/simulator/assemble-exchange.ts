@@ -38,6 +38,8 @@ export interface SimulatorOptions {
   readonly market?: Market;
   /** Where virtual time is kept across starts; a stored moment wins over startAt. */
   readonly stateFile?: string;
+  /** Virtual time stands still until so many connections have come; 0, the default, does not wait. */
+  readonly waitForConnections?: number;
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly host?: string;

@@ -18,7 +18,7 @@ const stateSchema = z.object({
 export type SimulatorState = z.infer<typeof stateSchema>;
 
 /** Reserved stretches are this long, counted in real ms, and renewed when half used. */
-const RESERVED_REAL_MS = 2000;
+const RESERVED_REAL_MS = 500;
 
 export interface ReservedTimeOptions {
   readonly file: string;

@@ -45,7 +45,9 @@ export class ExchangeSimulator implements AsyncDisposable {
   static async start(options: SimulatorOptions): Promise<ExchangeSimulator> {
     const simulator = new ExchangeSimulator(options);
     await simulator.listen(options.port ?? 0);
-    if (options.speed !== "manual") simulator.run(options.speed);
+    if (options.speed !== "manual") {
+      simulator.run(options.speed, options.waitForConnections ?? 0);
+    }
     return simulator;
   }
 
@@ -127,10 +129,14 @@ export class ExchangeSimulator implements AsyncDisposable {
     });
   }
 
-  private run(speed: number): void {
-    const { realNow, timings } = this.parts;
-    const clock = new VirtualClock({ startAt: this.now(), speed, realNow });
-    this.timer = setInterval(() => this.tellUntil(clock.read()), timings.tickMs);
+  private run(speed: number, waitForConnections: number): void {
+    const { realNow, timings, connections } = this.parts;
+    let clock: VirtualClock | null = null;
+    this.timer = setInterval(() => {
+      if (clock === null && connections.size < waitForConnections) return;
+      clock ??= new VirtualClock({ startAt: this.now(), speed, realNow });
+      this.tellUntil(clock.read());
+    }, timings.tickMs);
   }
 
   private tellUntil(time: number): void {

@@ -84,6 +84,7 @@ describe("the feed", () => {
   it("drops and counts what is malformed, and keeps the connection", async () => {
     const { connections, events, feed } = await setUpConnected();
     const connection = connections["1m"];
+    connection.send({ code: 3, msg: "Invalid JSON" });
     connection.send("{");
     connection.sendBinary(Buffer.from(JSON.stringify(klineEvent("BTCUSDT", "1m", OPEN_TIME))));
     connection.kline("ETHUSDT", OPEN_TIME);
@@ -91,7 +92,7 @@ describe("the feed", () => {
     connection.kline("BTCUSDT", OPEN_TIME);
     await event(events, "frame");
     expect(kinds(events)).toEqual(["connected", "frame"]);
-    expect(statusOf(feed)).toMatchObject({ connected: true, messages: 5, malformed: 4 });
+    expect(statusOf(feed)).toMatchObject({ connected: true, messages: 6, malformed: 4 });
   });
 
   it("ignores and counts event types it does not use", async () => {

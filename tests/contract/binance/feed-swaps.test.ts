@@ -91,6 +91,21 @@ describe("a swap", () => {
     expect(kinds(events)).toEqual(["connected", "frame"]);
   });
 
+  it("that failed does not lend its overlap to the next attempt", async () => {
+    const { connections, server, time, feed, events } = await setUpConnected(PATIENT);
+    feed.follow(["ETHUSDT"]);
+    const replacement = await server.connection("1m");
+    await time.timers(FEED_TIMINGS.overlapMs, 6);
+    replacement.drop();
+    await time.timers(500);
+    server.handshake = "hang";
+    time.advance(FEED_TIMINGS.overlapMs);
+    await connections["5m"].closed;
+    await serve(events, connections["1m"]);
+    expect(statusOf(feed).connected).toBe(true);
+    expect(kinds(events)).toEqual(["connected", "frame"]);
+  });
+
   it("that fails leaves a loss to be told and mended as any other", async () => {
     const { connections, server, time, feed, events } = await setUpConnected(PATIENT);
     server.handshake = { status: 503 };

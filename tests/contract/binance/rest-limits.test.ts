@@ -222,9 +222,9 @@ describe("a refusal", () => {
 });
 
 describe("an answer", () => {
-  it("of more than 64 MiB is not read to its end", async () => {
+  it("of more than 32 MiB is not read to its end", async () => {
     const { server, data } = await setUp();
-    server.on(KLINES, () => ({ body: "1".repeat(64 * 1024 * 1024 + 1) }));
+    server.on(KLINES, () => ({ body: "1".repeat(32 * 1024 * 1024 + 1) }));
     await expect(pagesOf(data, RANGE)).rejects.toMatchObject({
       code: "exchange-sent-nonsense",
       facts: { problem: "too-large" },

@@ -1,0 +1,24 @@
+/** Restarting and reloading are for administrators, and are on the record. */
+import { describe, expect, it } from "vitest";
+import { person, testApp } from "../../support/test-app.ts";
+
+describe("the service", () => {
+  it("is restarted and reloaded by an administrator", async () => {
+    const { app, gateway, accounts } = testApp();
+    const root = person("root", { role: "admin" });
+    await app.daemon.restart(root);
+    expect(await app.daemon.reload(root)).toBe(0);
+    expect([gateway.restarts, gateway.reloads]).toEqual([1, 1]);
+    expect(accounts.audited.map((entry) => entry.action)).toEqual(["restart", "reload"]);
+  });
+
+  it("is left alone by everybody else", async () => {
+    const { app, gateway } = testApp();
+    const actors = [person("t"), person("s", { role: "admin", suspended: true })];
+    for (const actor of actors) {
+      await expect(app.daemon.restart(actor)).rejects.toThrow(/forbidden|suspended/);
+      await expect(app.daemon.reload(actor)).rejects.toThrow(/forbidden|suspended/);
+    }
+    expect([gateway.restarts, gateway.reloads]).toEqual([0, 0]);
+  });
+});
