@@ -40,6 +40,7 @@ export class Prompt {
       removeHistoryDuplicates: true,
     });
     this.#line.on("close", () => {
+      this.#erase();
       this.#open = false;
     });
     this.#line.on("SIGINT", () => {
@@ -59,17 +60,22 @@ export class Prompt {
       this.#output.write(`${text}\n`);
       return;
     }
-    // What was typed may fill several rows; readline steps back over them before it draws them anew.
-    const { rows } = this.#line.getCursorPos();
-    moveCursor(this.#output, 0, -rows);
-    cursorTo(this.#output, 0);
-    clearScreenDown(this.#output);
-    this.#output.write(`${text}\n${"\n".repeat(rows)}`);
+    this.#erase();
+    this.#output.write(`${text}\n`);
+    // Readline would step back over the rows it last drew; they are gone.
+    Object.assign(this.#line, { prevRows: 0 });
     this.#line.prompt(true);
   }
 
   close(): void {
     this.#line.close();
+  }
+
+  /** Takes prompt and typed text off the screen; what was typed may fill several rows. */
+  #erase(): void {
+    moveCursor(this.#output, 0, -this.#line.getCursorPos().rows);
+    cursorTo(this.#output, 0);
+    clearScreenDown(this.#output);
   }
 
   #clear(): void {

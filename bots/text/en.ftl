@@ -405,6 +405,15 @@ console-confirm = Type { $word } to confirm; anything else cancels.
 console-cancelled = Nothing was done.
 console-closed = The console is closed; the service goes on.
 
+## Chats
+
+stranger = This bot serves invited people only. If you have an invite code, send: /start CODE
+stale-command = That message was more than { $minutes } minutes old when it reached me, so nothing was done. Please send it again.
+stale-button = That press reached me too late, so nothing was done. Please press again.
+answered-in-private = I have answered you in our private chat.
+private-chat-needed = I answer that in a private chat only. Please write to me there first.
+discord-messages-closed = I had something to tell you, but you do not take my direct messages. Please allow direct messages from this server or add me to your account; /trades shows what happened.
+
 ## Notices
 
 notice-entry = PAPER · Opened { $position } { $symbol } { $side }
@@ -531,6 +540,7 @@ fault-simulator-candle-invalid = A scripted candle of { $symbol } is not possibl
 fault-http-token-missing = HTTP_TOKEN must be set to listen on { $host }.
 fault-http-port-in-use = Port { $port } on { $host } is in use. Set HTTP_PORT to another.
 fault-http-address-refused = Cannot listen on { $host }, port { $port }: { $reason }.
+fault-option-invalid = { $option } must be { $expected }.
 fault-env-file-unreadable = { $path } cannot be read.
 fault-database-url-invalid = DATABASE_URL is not an address of a PostgreSQL database.
 fault-database-unreachable = The database cannot be reached: { $reason }.
@@ -579,9 +589,10 @@ fault-rule-missing-parameter = { $indicator } needs { $expected }.
 fault-rule-too-many-parameters = { $indicator } takes at most { $limit } parameters.
 fault-rule-duplicate-parameter = This parameter of { $indicator } is given twice.
 fault-rule-parameter-order = Parameters without a name come first ({ $indicator }).
-fault-rule-parameter-number = This parameter of { $indicator } must be a plain number ({ $expected }).
-fault-rule-parameter-integer = This parameter of { $indicator } must be a whole number ({ $expected }).
+fault-rule-parameter-number = { $parameter } of { $indicator } must be a plain number ({ $expected }).
+fault-rule-parameter-integer = { $parameter } of { $indicator } must be a whole number ({ $expected }).
 fault-rule-parameter-range = { $parameter } of { $indicator } is out of range: { $expected }.
+fault-rule-source-first = The series { $indicator } reads comes first, before its parameters.
 fault-rule-no-source = { $indicator } reads whole candles; it takes no series.
 fault-rule-condition-expected = A condition is needed here, such as "close > 100".
 fault-rule-series-expected = A number is needed here, not a condition.

@@ -404,6 +404,15 @@ console-confirm = Tapez { $word } pour confirmer ; toute autre chose annule.
 console-cancelled = Rien n'a été fait.
 console-closed = La console est fermée ; le service continue.
 
+## Discussions
+
+stranger = Ce bot ne sert que les personnes invitées. Si vous avez un code d'invitation, envoyez : /start CODE
+stale-command = Ce message avait plus de { $minutes } minutes en m'arrivant : rien n'a été fait. Merci de le renvoyer.
+stale-button = Cet appui m'est parvenu trop tard : rien n'a été fait. Merci d'appuyer à nouveau.
+answered-in-private = Je vous ai répondu dans notre discussion privée.
+private-chat-needed = Je ne réponds à cela qu'en privé. Merci de m'y écrire d'abord.
+discord-messages-closed = J'avais quelque chose à vous dire, mais vous n'acceptez pas mes messages privés. Autorisez les messages privés de ce serveur ou ajoutez-moi à votre compte ; /trades montre ce qui s'est passé.
+
 ## Avis
 
 notice-entry = FICTIF · Ouverture { $position } { $symbol } { $side }
@@ -530,6 +539,7 @@ fault-simulator-candle-invalid = Une bougie prévue de { $symbol } n'est pas pos
 fault-http-token-missing = HTTP_TOKEN doit être défini pour écouter sur { $host }.
 fault-http-port-in-use = Le port { $port } de { $host } est pris. Réglez HTTP_PORT autrement.
 fault-http-address-refused = Impossible d'écouter sur { $host }, port { $port } : { $reason }.
+fault-option-invalid = { $option } doit être { $expected }.
 fault-env-file-unreadable = { $path } est illisible.
 fault-database-url-invalid = DATABASE_URL n'est pas l'adresse d'une base PostgreSQL.
 fault-database-unreachable = La base est injoignable : { $reason }.
@@ -578,9 +588,10 @@ fault-rule-missing-parameter = { $indicator } a besoin de { $expected }.
 fault-rule-too-many-parameters = { $indicator } prend au plus { $limit } paramètres.
 fault-rule-duplicate-parameter = Ce paramètre de { $indicator } est donné deux fois.
 fault-rule-parameter-order = Les paramètres sans nom viennent d'abord ({ $indicator }).
-fault-rule-parameter-number = Ce paramètre de { $indicator } doit être un simple nombre ({ $expected }).
-fault-rule-parameter-integer = Ce paramètre de { $indicator } doit être un nombre entier ({ $expected }).
+fault-rule-parameter-number = { $parameter } de { $indicator } doit être un simple nombre ({ $expected }).
+fault-rule-parameter-integer = { $parameter } de { $indicator } doit être un nombre entier ({ $expected }).
 fault-rule-parameter-range = { $parameter } de { $indicator } est hors limites : { $expected }.
+fault-rule-source-first = La série que lit { $indicator } vient d'abord, avant ses paramètres.
 fault-rule-no-source = { $indicator } lit des bougies entières ; il ne prend pas de série.
 fault-rule-condition-expected = Il faut ici une condition, telle que « close > 100 ».
 fault-rule-series-expected = Il faut ici un nombre, pas une condition.

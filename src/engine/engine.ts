@@ -59,7 +59,7 @@ export class Engine {
   #handle(turn: Turn, event: EngineEvent): CommandResult | null {
     switch (event.kind) {
       case "frame":
-        this.#frame(turn, event.frame, event.afterGap);
+        this.#frame(turn, event.frame, event);
         return null;
       case "backfill":
         this.#backfill(turn, event.symbol, event.candles);
@@ -92,13 +92,14 @@ export class Engine {
     watchRestored(this.registry, market, instrument);
   }
 
-  #frame(turn: Turn, frame: CandleFrame, afterGap: boolean): void {
+  #frame(turn: Turn, frame: CandleFrame, push: FramePush): void {
     const { candle, closed } = frame;
     const market = this.registry.markets.get(candle.symbol);
     if (market === undefined) return;
     // A closing push comes a little after its candle; its prices were made within it.
     const time = Math.min(frame.eventTime, closeTimeOf(candle.timeframe, candle.openTime));
-    if (candle.timeframe === market.detail.timeframe) {
+    if (candle.timeframe === market.detail.timeframe || push.pricesToo === true) {
+      const { afterGap } = push;
       const update = market.tracker.update(candle, { time, closed, afterGap });
       if (update !== null) takePrice(turn, market, update);
     }
@@ -188,6 +189,8 @@ export class Engine {
     }
   }
 }
+
+type FramePush = Pick<Extract<EngineEvent, { kind: "frame" }>, "afterGap" | "pricesToo">;
 
 function timeOf(event: EngineEvent): number {
   switch (event.kind) {

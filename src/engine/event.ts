@@ -16,6 +16,11 @@ export type EngineEvent =
       readonly frame: CandleFrame;
       /** First frame after the stream was interrupted: what lay between was not seen. */
       readonly afterGap: boolean;
+      /**
+       * Closed candles of a timeframe longer than the detail timeframe: their prices count too,
+       * because no finer candles are there for them (a backtest on partly recorded history).
+       */
+      readonly pricesToo?: boolean;
     }
   /**
    * Candles missed while a connection or the whole process was away, of one symbol and any

@@ -62,9 +62,10 @@ export class Daemon implements EngineGateway {
     await this.#close();
   }
 
-  /** The exchange's candles are complete and pushes pass; waits for it. */
+  /** Waits until every followed symbol has its history and its pushes reach the engine. */
   async ready(): Promise<void> {
     await this.#session?.ready;
+    await this.#session?.feeds.settled();
   }
 
   async execute(command: Command): Promise<CommandResult> {

@@ -55,6 +55,11 @@ export class Feeds {
     return this.#syncing;
   }
 
+  /** Resolves when nothing is being loaded. */
+  settled(): Promise<void> {
+    return this.#syncing;
+  }
+
   /** Looks for overdue closes; to be called about once a second. */
   watch(): void {
     const now = this.#modules.clock.now();

@@ -74,13 +74,11 @@ export class PostgresAccountStore implements AccountStore {
 
   takeInvite(codeHash: string, usedBy: string, now: number): Promise<Invite | null> {
     return this.#database.run(async (em) => {
-      const [row] = await em
-        .createQueryBuilder(InviteRow)
-        .update({ usedBy })
-        .where({ codeHash, usedBy: null, expiresAt: { $gt: now } })
-        .returning("*")
-        .execute();
-      return row === undefined ? null : checked(inviteRow, row);
+      const usable = { codeHash, usedBy: null, expiresAt: { $gt: now } };
+      const taken = await em.nativeUpdate(InviteRow, usable, { usedBy });
+      return taken === 0
+        ? null
+        : checked(inviteRow, await em.findOneOrFail(InviteRow, { codeHash }));
     });
   }
 
@@ -90,13 +88,10 @@ export class PostgresAccountStore implements AccountStore {
 
   takeLinkCode(codeHash: string, now: number): Promise<LinkCode | null> {
     return this.#database.run(async (em) => {
-      const [row] = await em
-        .createQueryBuilder(LinkCodeRow)
-        .update({ usedAt: now })
-        .where({ codeHash, usedAt: null, expiresAt: { $gt: now } })
-        .returning("*")
-        .execute();
-      return row === undefined ? null : checked(linkCodeRow, row);
+      const usable = { codeHash, usedAt: null, expiresAt: { $gt: now } };
+      const taken = await em.nativeUpdate(LinkCodeRow, usable, { usedAt: now });
+      if (taken === 0) return null;
+      return checked(linkCodeRow, await em.findOneOrFail(LinkCodeRow, { codeHash }));
     });
   }
 

@@ -42,7 +42,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const database = new Database(orm, "embedded" in address ? address.embedded : null);
   try {
     if (url !== null) await connect(database, url, options);
-    const applied = await migrate(orm, url === null ? null : await database.pool());
+    const applied = await migrate(orm, url === null ? null : options.logger);
     if (applied.length > 0) options.logger.info({ migrations: applied }, "schema migrated");
     return database;
   } catch (error) {
@@ -90,7 +90,7 @@ export class Database {
 
   /** A connection for one part of the program alone, until the database or the part closes it. */
   async reserve(): Promise<ReservedClient> {
-    const client = new ReservedClient(await this.pool());
+    const client = new ReservedClient(await this.pool(), (closed) => this.#reserved.delete(closed));
     this.#reserved.add(client);
     return client;
   }

@@ -37,6 +37,9 @@ const CANDLES_BETWEEN = `
   select ${CANDLE_COLUMNS} from candles
   where symbol = $1 and timeframe = $2 and open_time between $3 and $4 order by open_time`;
 
+const NEWEST_COMMIT = `
+  select commit_seq from engine_lease where id = 1 and epoch = $1 and owner = $2`;
+
 type RawCandle = Record<"openTime" | "open" | "high" | "low" | "close" | "volume", string>;
 
 export interface EngineStoreOptions {
@@ -45,9 +48,14 @@ export interface EngineStoreOptions {
   readonly logger: Logger;
 }
 
-/** Opens the store for the owner of the lease. */
+/** The store of the lease's owner, one at a time. Faults: lease-lost, database-away. */
 export async function openEngineStore(options: EngineStoreOptions): Promise<PostgresEngineStore> {
-  return new PostgresEngineStore(options, await options.database.reserve());
+  const { database, lease } = options;
+  const { epoch, owner } = lease.token;
+  const [row] = await database.query<{ commit_seq: string }>(NEWEST_COMMIT, [epoch, owner]);
+  if (row === undefined) throw new Fault("lease-lost", { epoch });
+  const client = await database.reserve();
+  return new PostgresEngineStore(options, { client, commitSeq: Number(row.commit_seq) });
 }
 
 export class PostgresEngineStore implements EngineStore {
@@ -64,13 +72,16 @@ export class PostgresEngineStore implements EngineStore {
   /** The newest commit asked for; the next one waits for it. */
   #previous: Promise<void> = Promise.resolve();
 
-  constructor({ database, lease, logger }: EngineStoreOptions, client: ReservedClient) {
+  constructor(
+    { database, lease, logger }: EngineStoreOptions,
+    { client, commitSeq }: { readonly client: ReservedClient; readonly commitSeq: number },
+  ) {
     this.#database = database;
     this.#lease = lease;
     this.#logger = logger;
     this.#client = client;
     this.#writer = new EffectWriter(database.orm);
-    this.#commitSeq = lease.token.commitSeq;
+    this.#commitSeq = commitSeq;
     this.#policy.onRetry(({ attempt, delay }) =>
       logger.warn({ attempt, delayMs: Math.round(delay) }, "database away, commit waits"),
     );

@@ -22,7 +22,7 @@ const TAKE = `
   update engine_lease
   set epoch = epoch + 1, owner = $1, acquired_at = clock_timestamp(), heartbeat_at = clock_timestamp()
   where id = 1 and ($2 or owner is null or heartbeat_at < clock_timestamp() - $3 * interval '1 ms')
-  returning epoch, commit_seq`;
+  returning epoch`;
 
 const BEAT = `
   update engine_lease set heartbeat_at = clock_timestamp()
@@ -41,8 +41,6 @@ export interface LeaseOptions {
 export interface LeaseToken {
   readonly epoch: number;
   readonly owner: string;
-  /** Number of the newest commit when the lease was taken. */
-  readonly commitSeq: number;
 }
 
 /**
@@ -148,10 +146,10 @@ async function take(session: PoolClient, options: LeaseOptions): Promise<Taken> 
   const owner = randomUUID();
   const locked = await tryLock(session);
   const params = [owner, locked, options.ttlMs ?? TTL_MS];
-  const { rows } = await session.query<{ epoch: string; commit_seq: string }>(TAKE, params);
+  const { rows } = await session.query<{ epoch: string }>(TAKE, params);
   const [row] = rows;
   if (row === undefined) throw new Fault("engine-elsewhere", { since: await ownedSince(session) });
-  return { epoch: Number(row.epoch), owner, commitSeq: Number(row.commit_seq), locked };
+  return { epoch: Number(row.epoch), owner, locked };
 }
 
 /**

@@ -36,25 +36,25 @@ const BY_ID = { id: "asc" } as const;
 export async function loadRecords(em: EntityManager): Promise<EngineRecords> {
   const damage = new Damage();
   const strategies = damage.sift(
-    { table: "strategies", schema: strategyRow },
+    { table: "strategies", schema: strategyRow, blames: "id" },
     await em.find(StrategyRow, { deletedAt: null }, { orderBy: BY_NUMBER }),
   );
   const runs = damage.sift(
-    { table: "runs", schema: runRow },
+    { table: "runs", schema: runRow, blames: "strategyId" },
     await em.createQueryBuilder(RunRow, "r").where(CURRENT_RUN).getResultList(),
   );
   damage.missingRuns(strategies, new Set(runs.map(({ id }) => id)));
   const openPositions = damage.sift(
-    { table: "positions", schema: positionRow },
+    { table: "positions", schema: positionRow, blames: "strategyId" },
     await em.find(PositionRow, { closedAt: null }, { orderBy: BY_NUMBER }),
   );
   const openOrders = damage.sift(
-    { table: "orders", schema: orderRow },
+    { table: "orders", schema: orderRow, blames: "strategyId" },
     await em.find(OrderRow, { state: { $nin: [...FINAL_ORDER_STATES] } }, { orderBy: BY_ID }),
   );
-  const pauses = damage.sift({ table: "pauses", schema: pauseRow }, await em.find(PauseRow, {}));
+  const pauses = damage.sift({ table: "pauses", schema: pauseRow, blames: "ownerId" }, await em.find(PauseRow, {}));
   const watermarks = damage.sift(
-    { table: "watermarks", schema: watermarkRow },
+    { table: "watermarks", schema: watermarkRow, blames: null },
     await em.find(WatermarkRow, {}),
   );
   const kept = strategies.filter(({ id, ownerId }) => damage.spares(id, ownerId));
@@ -72,21 +72,30 @@ export async function loadRecords(em: EntityManager): Promise<EngineRecords> {
   };
 }
 
+interface Source<T> {
+  readonly table: string;
+  readonly schema: ZodType<T>;
+  /** Which strategies a damaged row keeps back: the one it names, or all of the owner it names. */
+  readonly blames: "id" | "strategyId" | "ownerId" | null;
+}
+
 /** Sorts rows into those that are understood and those that are reported. */
 class Damage {
   readonly reports: { table: string; id: string; code: string }[] = [];
-  /** Ids of strategies, and of owners when the row is theirs alone. */
-  readonly #hit = new Set<string>();
+  /** Ids of strategies and owners. */
+  readonly #blamed = new Set<string | null>();
 
-  sift<T>(
-    of: { readonly table: string; readonly schema: ZodType<T> },
-    rows: readonly object[],
-  ): T[] {
+  sift<T>({ table, schema, blames }: Source<T>, rows: readonly object[]): T[] {
     const good: T[] = [];
     for (const row of rows) {
-      const { data, error } = of.schema.safeParse(row);
-      if (error === undefined) good.push(data);
-      else this.#report(of.table, row, `invalid-${String(error.issues[0]?.path[0])}`);
+      const { data, error } = schema.safeParse(row);
+      if (error === undefined) {
+        good.push(data);
+        continue;
+      }
+      const code = `invalid-${String(error.issues[0]?.path[0])}`;
+      this.reports.push({ table, id: nameOf(row), code });
+      if (blames !== null) this.#blamed.add(textField(row, blames));
     }
     return good;
   }
@@ -94,20 +103,14 @@ class Damage {
   missingRuns(strategies: readonly Strategy[], runs: ReadonlySet<string>): void {
     for (const strategy of strategies) {
       const id = runId(strategy.id, strategy.run);
-      if (!runs.has(id) && !this.#hit.has(strategy.id)) {
-        this.#report("runs", { id, strategyId: strategy.id }, "missing");
-      }
+      if (runs.has(id) || this.#blamed.has(strategy.id)) continue;
+      this.reports.push({ table: "runs", id, code: "missing" });
+      this.#blamed.add(strategy.id);
     }
   }
 
   spares(strategyId: string, ownerId: string): boolean {
-    return !this.#hit.has(strategyId) && !this.#hit.has(ownerId);
-  }
-
-  #report(table: string, row: object, code: string): void {
-    const strategyOrOwner = textField(row, "strategyId") ?? textField(row, "ownerId");
-    if (strategyOrOwner !== null) this.#hit.add(strategyOrOwner);
-    this.reports.push({ table, id: nameOf(row), code });
+    return !this.#blamed.has(strategyId) && !this.#blamed.has(ownerId);
   }
 }
 

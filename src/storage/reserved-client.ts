@@ -7,11 +7,13 @@ import { Fault } from "../domain/fault.ts";
 
 export class ReservedClient {
   readonly #pool: Pool;
+  readonly #onClose: (client: ReservedClient) => void;
   #client: PoolClient | null = null;
   #closed = false;
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, onClose: (client: ReservedClient) => void) {
     this.#pool = pool;
+    this.#onClose = onClose;
   }
 
   /** True while the connection of the last use is still held. */
@@ -36,6 +38,7 @@ export class ReservedClient {
   close(): void {
     this.#closed = true;
     this.#drop();
+    this.#onClose(this);
   }
 
   async #connect(): Promise<PoolClient> {

@@ -88,6 +88,8 @@ const COMPOSITION = "src/compose";
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@electric-sql/pglite": ["src/storage/"],
   "@fluent/bundle": ["bots/text/"],
+  "@grammyjs/auto-retry": ["bots/telegram/"],
+  "@grammyjs/runner": ["bots/telegram/"],
   "@mikro-orm/core": ["src/storage/", "migrations/", "config/"],
   "@mikro-orm/migrations": ["src/storage/", "migrations/", "config/"],
   "@mikro-orm/postgresql": ["src/storage/", "migrations/", "config/"],

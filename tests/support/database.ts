@@ -20,7 +20,7 @@ const SERVER_URL =
 export interface TestDatabase {
   readonly name: "embedded" | "server";
   /** A new, migrated, empty database; gone when disposed. */
-  create(): Promise<TestHandle>;
+  readonly create: () => Promise<TestHandle>;
 }
 
 export interface TestHandle extends AsyncDisposable {
@@ -119,7 +119,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** A migrated database as a dump, made by whoever needs it first. */
-async function template(): Promise<Uint8Array> {
+export async function template(): Promise<Uint8Array> {
   const path = join(tmpdir(), `vigie-test-template-${await schemaHash()}.tar.gz`);
   const known = await readFile(path).catch(() => null);
   if (known !== null) return known;

@@ -6,6 +6,7 @@
  */
 import type { Candle } from "../../domain/candle.ts";
 import type { DecimalText } from "../../domain/money.ts";
+import { timeframeMs } from "../../domain/timeframe.ts";
 
 export interface PriceUpdate {
   readonly symbol: string;
@@ -24,6 +25,8 @@ export interface PriceUpdate {
 /** The newest candle as it stands, with whatever was seen of it. */
 export interface PricePoint {
   readonly openTime: number;
+  /** First ms after the candle. */
+  readonly endsAt: number;
   readonly time: number;
   readonly open: DecimalText;
   readonly high: DecimalText;
@@ -51,6 +54,7 @@ export class PriceTracker {
     if (before !== null && isOlder(candle, push.time, before)) return null;
     this.#point = {
       openTime: candle.openTime,
+      endsAt: candle.openTime + timeframeMs(candle.timeframe),
       time: push.time,
       open: candle.open,
       high: candle.high,

@@ -122,9 +122,7 @@ export class SymbolMarket {
   #pricesSeenUntil(time: number): boolean {
     const point = this.tracker.point;
     if (point === null) return true;
-    return (
-      point.openTime >= time || (point.closed && point.openTime + this.detail.lengthMs >= time)
-    );
+    return point.openTime >= time || (point.closed && point.endsAt >= time);
   }
 
   #isRevision(group: MarketGroup, bar: Bar): boolean {

@@ -16,6 +16,8 @@ import type { StrategyState } from "./strategy-state.ts";
 export interface Trigger {
   readonly reason: ExitReason;
   readonly price: DecimalText;
+  /** By the first price after a jump, not by what came after it. */
+  readonly atFirst: boolean;
 }
 
 export class Cohort {
@@ -84,28 +86,37 @@ export class Cohort {
   }
 
   /**
-   * What of this cohort the update reaches. After a jump the first price counts: a stop is done at
-   * it when it lies beyond the stop. Within one interval the stop wins over the target; a trailing
-   * stop that the interval itself raised is reached only if the price ended beyond it.
+   * What of this cohort the update reaches. After a jump the first price counts by itself, so that a
+   * candle seen whole does what it does when its opening is seen before the rest: a stop is done at
+   * the first price when that lies beyond the stop. Within one interval the stop wins over the target;
+   * a trailing stop that the interval itself raised is reached only if the price ended beyond it.
    */
   check(update: PriceUpdate): Trigger | null {
+    const atFirst = update.jumped ? this.#checkFirst(update) : null;
+    if (atFirst !== null) return atFirst;
     const { reason, price: stop } = this.#nearestStop();
-    if (update.jumped) {
-      if (update.openTime >= this.#deadline) return { reason: "max_hold", price: update.first };
-      if (stop !== null && this.#reaches(update.first, stop))
-        return { reason, price: update.first };
-    }
     const worst = this.side === "long" ? update.low : update.high;
     const best = this.side === "long" ? update.high : update.low;
-    if (stop !== null && this.#reaches(worst, stop)) return { reason, price: stop };
+    if (stop !== null && this.#reaches(worst, stop)) return later(reason, stop);
     if (this.takePrice !== null && this.#attains(best, this.takePrice)) {
-      return { reason: "take_profit", price: this.takePrice };
+      return later("take_profit", this.takePrice);
     }
-    if (update.time >= this.#deadline) return { reason: "max_hold", price: update.last };
+    if (update.time >= this.#deadline) return later("max_hold", update.last);
     this.#improve(best);
     if (this.#trailingStop !== null && this.#reaches(update.last, this.#trailingStop)) {
-      return { reason: "trailing_stop", price: this.#trailingStop };
+      return later("trailing_stop", this.#trailingStop);
     }
+    return null;
+  }
+
+  #checkFirst({ first, openTime }: PriceUpdate): Trigger | null {
+    const { reason, price: stop } = this.#nearestStop();
+    if (openTime >= this.#deadline) return { reason: "max_hold", price: first, atFirst: true };
+    if (stop !== null && this.#reaches(first, stop)) return { reason, price: first, atFirst: true };
+    if (this.takePrice !== null && this.#attains(first, this.takePrice)) {
+      return { reason: "take_profit", price: this.takePrice, atFirst: true };
+    }
+    this.#improve(first);
     return null;
   }
 
@@ -141,6 +152,10 @@ export class Cohort {
   #attains(price: DecimalText, level: DecimalText): boolean {
     return this.side === "long" ? Number(price) >= Number(level) : Number(price) <= Number(level);
   }
+}
+
+function later(reason: ExitReason, price: DecimalText): Trigger {
+  return { reason, price, atFirst: false };
 }
 
 function priceOr(price: DecimalText | null, absent: number): number {

@@ -41,7 +41,7 @@ function reachesAtOpen(market: SymbolMarket, update: PriceUpdate): boolean {
 function fire(turn: Turn, market: SymbolMarket, cohort: Cohort, update: PriceUpdate): void {
   const trigger = cohort.check(update);
   if (trigger === null) return;
-  const at = update.jumped && trigger.price === update.first ? update.openTime : update.time;
+  const at = trigger.atFirst ? update.openTime : update.time;
   for (const state of cohort.members) {
     alone(turn, state, () =>
       exitNow(turn, state, market, { price: trigger.price, at, reason: trigger.reason }),

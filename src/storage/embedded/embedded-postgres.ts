@@ -67,6 +67,7 @@ export class EmbeddedPostgres {
     try {
       await embedded.#reply("ready");
     } catch (error) {
+      await embedded.terminate();
       const reason = embedded.#complaint ?? String(error);
       throw new Fault("database-unusable", { dir: dataDir, reason }, { cause: error });
     }

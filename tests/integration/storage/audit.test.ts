@@ -9,11 +9,12 @@ import { acquireLease } from "../../../src/storage/lease.ts";
 import { silentLogger, testDatabases, type TestHandle } from "../../support/database.ts";
 import * as sample from "./samples.ts";
 
-const { NOON, MINUTE } = sample;
+const { NOON, MINUTE, fill: fillOf } = sample;
+
+const negated = (amount: string) => decimalText(new Decimal(amount).neg());
 
 /** The lines of a fill, as the engine posts them: quote against base, the fee on top. */
 function linesOf(fill: Fill, quote: string, base: string): readonly LedgerEntry[] {
-  const negated = (amount: string) => decimalText(new Decimal(amount).neg());
   const line = (n: number, account: LedgerEntry["account"], asset: string, amount: string) => ({
     id: `${fill.id}.${n}`,
     transactionId: fill.id,
@@ -36,7 +37,7 @@ function linesOf(fill: Fill, quote: string, base: string): readonly LedgerEntry[
 
 function filled(of: Order, at: number): { order: Order; fill: Fill } {
   const order: Order = { ...of, state: "filled" };
-  return { order, fill: sample.fill(order, { at, fee: "0.1" }) };
+  return { order, fill: fillOf(order, { at, fee: "0.1" }) };
 }
 
 /** A run that won 9.8 on one trade and holds a second position; balance 10000 + 9.8 - 50.1. */

@@ -66,6 +66,18 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     expect(await commitSeq(database)).toBe(20);
   });
 
+  test("a store that is opened again goes on counting; without the lease it is not opened", async () => {
+    await engine.store.commit(named("first"), NOON);
+    engine.store.close();
+    const reopen = () => openEngineStore({ database, lease: engine.lease, logger: silentLogger });
+    const again = await reopen();
+    await again.commit(named("second"), NOON);
+    again.close();
+    expect(await commitSeq(database)).toBe(2);
+    await database.query("update engine_lease set epoch = epoch + 1");
+    await expect(reopen()).rejects.toMatchObject({ code: "lease-lost" });
+  });
+
   test("the time of the newest commit never goes back", async () => {
     await engine.store.commit(named("a"), NOON + 500);
     await engine.store.commit(named("b"), NOON);

@@ -89,17 +89,17 @@ describe.each(serverDatabases())("on a $name", ({ create }) => {
   });
 });
 
-describe("a server that is away", () => {
-  async function faultOf(url: string, patienceMs = 300): Promise<Fault> {
-    const opening = openDatabase({ url, logger: silentLogger, patienceMs });
-    const error: unknown = await opening.then(
-      () => null,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof Fault)) throw new TypeError(`no fault: ${String(error)}`);
-    return error;
-  }
+async function faultOf(url: string, patienceMs = 300): Promise<Fault> {
+  const opening = openDatabase({ url, logger: silentLogger, patienceMs });
+  const error: unknown = await opening.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Fault)) throw new TypeError(`no fault: ${String(error)}`);
+  return error;
+}
 
+describe("a server that is away", () => {
   test("is reported by its place, without the password", async () => {
     const fault = await faultOf("postgres://vigie:s3cret@127.0.0.1:1/trades?sslmode=disable");
     expect(fault.code).toBe("database-unreachable");

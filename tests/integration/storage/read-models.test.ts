@@ -51,6 +51,18 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     await store.commit(sample.saves({ strategies, runs: [run, run2], trades }), NOON);
   }
 
+  async function numbers(query: object): Promise<readonly number[]> {
+    const page = { ownerId: "ann", limit: 9, offset: 0 };
+    const { trades, total } = await models.trades({ ...page, ...query });
+    expect(total).toBe(trades.length);
+    return trades.map(({ number }) => number);
+  }
+
+  async function keys(grouping: ProfitGrouping, timeZone: string): Promise<readonly string[]> {
+    const rows = await models.profitBy("ann", grouping, { timeZone, limit: 9 });
+    return rows.map(({ key }) => key);
+  }
+
   test("trades are paged, newest exit first, with the strategy's number and name", async () => {
     const trades = [1, 2, 3, 4].map((n) => tradeOf(n, { exitAt: NOON + n * HOUR }));
     await save(...trades);
@@ -69,16 +81,6 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
       tradeOf(2, { exitAt: NOON + 2 * HOUR }, run2),
       tradeOf(3, { exitAt: NOON + 3 * HOUR }),
     );
-    const numbers = async (query: object) => {
-      const { trades, total } = await models.trades({
-        ownerId: "ann",
-        limit: 9,
-        offset: 0,
-        ...query,
-      });
-      expect(total).toBe(trades.length);
-      return trades.map(({ number }) => number);
-    };
     expect(await numbers({ strategyNumber: 2 })).toEqual([2]);
     expect(await numbers({ strategyNumber: 9 })).toEqual([]);
     expect(await numbers({ from: NOON + 2 * HOUR })).toEqual([3, 2]);
@@ -122,8 +124,6 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
       tradeOf(1, { exitAt: lateSunday, pnl: "1" }),
       tradeOf(2, { exitAt: newYear, pnl: "2" }),
     );
-    const keys = async (grouping: ProfitGrouping, timeZone: string) =>
-      (await models.profitBy("ann", grouping, { timeZone, limit: 9 })).map(({ key }) => key);
     expect(await keys("day", "UTC")).toEqual(["2026-12-31", "2026-11-29"]);
     expect(await keys("day", "Europe/Paris")).toEqual(["2027-01-01", "2026-11-30"]);
     expect(await keys("day", "America/New_York")).toEqual(["2026-12-31", "2026-11-29"]);

@@ -1,39 +1,12 @@
 /** Figures are exact sums of the actor's own things, and nobody else's are ever among them. */
 import { describe, expect, it } from "vitest";
-import type { TradePage } from "../../../src/app/queries.ts";
 import { NOON, person, RULE, testApp, type TestApp } from "../../support/test-app.ts";
+import { closedTrade } from "../../support/test-trades.ts";
 
 const ada = person("ada");
 const bob = person("bob");
 const request = { name: "Swing", symbol: "BTCUSDT", timeframe: "1h", ruleText: RULE } as const;
 const DAY_MS = 86_400_000;
-
-function tradeOf(ownerId: string, number: number, change = {}): TradePage["trades"][number] {
-  return {
-    id: `${ownerId}.s1.r1.p${number}`,
-    runId: `${ownerId}.s1.r1`,
-    strategyId: `${ownerId}.s1`,
-    ownerId,
-    number,
-    symbol: "BTCUSDT",
-    timeframe: "1h",
-    side: "long",
-    amount: "1",
-    stake: "100",
-    entryPrice: "100",
-    entryAt: NOON - 7_200_000,
-    exitPrice: "110",
-    exitAt: NOON - 3_600_000,
-    exitReason: "rule",
-    fees: "0.2",
-    pnl: "9.8",
-    pnlPercent: "9.8",
-    duringOutage: false,
-    strategyNumber: 1,
-    strategyName: "Swing",
-    ...change,
-  };
-}
 
 async function withStrategies(): Promise<TestApp> {
   const test = testApp();
@@ -73,7 +46,7 @@ describe("profit", () => {
     const paris = person("ada", { timeZone: "Europe/Paris" });
     test.clock.time = Date.UTC(2026, 10, 22, 10);
     const exitAt = Date.UTC(2026, 10, 21, 23, 30);
-    test.readModels.addTrade(tradeOf("ada", 1, { exitAt }));
+    test.readModels.addTrade(closedTrade("ada", 1, { exitAt }));
     expect((await test.app.queries.profit(paris)).today.pnl).toBe("9.8");
     expect((await test.app.queries.profit(ada)).today.pnl).toBe("0");
   });
@@ -81,9 +54,9 @@ describe("profit", () => {
   it("counts 7 days, 30 days and ever, of the actor's trades alone", async () => {
     const test = await withStrategies();
     for (const [index, days] of [1, 8, 31].entries()) {
-      test.readModels.addTrade(tradeOf("ada", index + 1, { exitAt: NOON - days * DAY_MS }));
+      test.readModels.addTrade(closedTrade("ada", index + 1, { exitAt: NOON - days * DAY_MS }));
     }
-    test.readModels.addTrade(tradeOf("bob", 1, { pnl: "1000" }));
+    test.readModels.addTrade(closedTrade("bob", 1, { pnl: "1000" }));
     const { week, month, all } = await test.app.queries.profit(ada);
     expect([week.pnl, month.pnl, all.pnl]).toEqual(["9.8", "19.6", "29.4"]);
   });
@@ -92,7 +65,8 @@ describe("profit", () => {
 describe("trades", () => {
   it("come in pages, and a page past the end is the last one", async () => {
     const test = await withStrategies();
-    for (let number = 1; number <= 25; number++) test.readModels.addTrade(tradeOf("ada", number));
+    for (let number = 1; number <= 25; number++)
+      test.readModels.addTrade(closedTrade("ada", number));
     const page = async (n: number) => {
       const list = await test.app.queries.trades(ada, n, 10);
       return [list.page, list.pages, list.total, list.trades[0]?.number];
@@ -105,7 +79,7 @@ describe("trades", () => {
 
   it("are found by number, open or closed, by their owner alone", async () => {
     const test = await withStrategies();
-    test.readModels.addTrade(tradeOf("ada", 5));
+    test.readModels.addTrade(closedTrade("ada", 5));
     const open = test.gateway.openPosition("ada", 2);
     expect(await test.app.queries.trade(ada, 5)).toMatchObject({
       number: 5,
@@ -122,7 +96,7 @@ describe("trades", () => {
 
   it("survive their strategy", async () => {
     const test = await withStrategies();
-    test.readModels.addTrade(tradeOf("ada", 5));
+    test.readModels.addTrade(closedTrade("ada", 5));
     await test.app.strategies.delete(ada, 1);
     expect((await test.app.queries.trade(ada, 5)).strategyNumber).toBeNull();
   });

@@ -1,0 +1,88 @@
+/**
+ * Brings an answer to whoever asked, in time: Discord gives three seconds, so what takes longer is
+ * announced first and filled in later. Commands get a message of their own, buttons change the message
+ * they stand on; what went wrong with a button is told aside, to who pressed it alone.
+ */
+import {
+  MessageFlags,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type InteractionReplyOptions,
+} from "discord.js";
+import type { Reply } from "../views/reply.ts";
+import { attachmentOf, renderMessages, type DiscordMessage } from "./render.ts";
+
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+
+export interface Delivery {
+  /** The message with the button that was pressed is to be replaced; null for a new message. */
+  readonly replaces: ButtonInteraction | null;
+  /** Others can read along: answers are for the asker alone. */
+  readonly amongOthers: boolean;
+  /** Time after which "thinking…" is shown, ms; at 0 nothing is done before Discord has taken that. */
+  readonly deferAfterMs: number;
+}
+
+/** Throws what Discord answered when it did not take the answer. */
+export async function deliver(
+  interaction: Answerable,
+  work: () => Promise<Reply>,
+  delivery: Delivery,
+): Promise<void> {
+  const { replaces, amongOthers, deferAfterMs } = delivery;
+  const begun = deferAfterMs > 0 ? work() : null;
+  const early = begun === null ? null : await within(begun, deferAfterMs);
+  if (early === null) await defer(interaction, delivery);
+  const reply = early ?? (await (begun ?? work()));
+  const aside = replaces !== null && reply.tone === "error";
+  const secret = amongOthers || aside || reply.ephemeral === true;
+  const [first, ...others] = renderMessages(reply, "answer").map((one) => messageOptions(one));
+  if (first === undefined) return;
+  if (early === null && !aside) await interaction.editReply(edited(first));
+  else if (early === null) await interaction.followUp({ ...first, flags: flagsOf(secret) });
+  else if (replaces !== null && !aside) await replaces.update(edited(first));
+  else await interaction.reply({ ...first, flags: flagsOf(secret) });
+  for (const part of others) await interaction.followUp({ ...part, flags: flagsOf(secret) });
+}
+
+async function defer(interaction: Answerable, { replaces, amongOthers }: Delivery): Promise<void> {
+  if (replaces !== null) await replaces.deferUpdate();
+  else if (amongOthers) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  else await interaction.deferReply();
+}
+
+type Flags = NonNullable<InteractionReplyOptions["flags"]>;
+
+function flagsOf(secret: boolean): Flags {
+  return secret
+    ? [MessageFlags.SuppressEmbeds, MessageFlags.Ephemeral]
+    : [MessageFlags.SuppressEmbeds];
+}
+
+type MessageOptions = Pick<InteractionReplyOptions, "content" | "components" | "files">;
+
+function messageOptions({ content, components, image }: DiscordMessage): MessageOptions {
+  if (image === null) return { content, components, files: [] };
+  const { name, data, description } = attachmentOf(image);
+  return { content, components, files: [{ attachment: data, name, description }] };
+}
+
+/** An edit drops the pictures that were there. */
+function edited<T extends MessageOptions>(
+  message: T,
+): T & { attachments: []; flags: MessageFlags.SuppressEmbeds } {
+  return { ...message, attachments: [], flags: MessageFlags.SuppressEmbeds };
+}
+
+/** The result if it is there in time, else null; the work goes on. */
+async function within(work: Promise<Reply>, ms: number): Promise<Reply | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Discord as a way to Vigie. It starts in the background and never fails its caller: without Discord
+ * trading goes on, and what could not be said waits in the outbox.
+ */
+import { REST } from "discord.js";
+import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Logger } from "../../src/ports/logger.ts";
+import type { Notifier } from "../../src/ports/notifier.ts";
+import type { Catalogue } from "../catalogue/dispatcher.ts";
+import { registerCommands } from "./command-registration.ts";
+import { Gateway, type DiscordStatus } from "./gateway.ts";
+import { Interactions } from "./interactions.ts";
+import { DiscordNotifier } from "./notifier.ts";
+import { Reception, type ReceptionParts } from "./reception.ts";
+import { Unreachable } from "./unreachable.ts";
+
+export interface DiscordTiming {
+  /** Time an answer may take before "thinking…" is shown, ms; Discord waits 3 s. */
+  readonly deferAfterMs: number;
+  /** First and longest pause between attempts to connect, ms. */
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+}
+
+export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
+  readonly token: string;
+  /** Address of the API, with or without its version. */
+  readonly apiUrl?: string;
+  readonly catalogue: Catalogue;
+  readonly accounts: Pick<AccountStore, "user" | "identities">;
+  /** The asset money is counted in. */
+  readonly quoteAsset: string;
+  readonly logger: Logger;
+  readonly timing?: Partial<DiscordTiming>;
+}
+
+export interface DiscordAdapter {
+  readonly notifier: Notifier;
+  status(): DiscordStatus;
+  /** Gives the answers under way a moment, then closes the connection. */
+  stop(): Promise<void>;
+}
+
+const API_URL = "https://discord.com/api";
+const TIMING: DiscordTiming = { deferAfterMs: 1_500, firstRetryMs: 1_000, longestRetryMs: 60_000 };
+/** Time answers under way get when it is stopped, ms. */
+const STOP_PATIENCE_MS = 1_000;
+/** A notice that must wait longer than this goes back to the outbox, ms. */
+const LONGEST_WAIT_MS = 1_000;
+
+/** Starts connecting at once and returns without waiting. */
+export function startDiscord(options: DiscordOptions): DiscordAdapter {
+  const { token, catalogue } = options;
+  const logger = options.logger.child({ platform: "discord" });
+  const timing = { ...TIMING, ...options.timing };
+  const apiUrl = (options.apiUrl ?? API_URL).replace(/\/+$/, "").replace(/\/v\d+$/, "");
+  const unreachable = new Unreachable();
+  const interactions = new Interactions({
+    ...timing,
+    catalogue,
+    reception: new Reception({ ...options, logger }),
+    unreachable,
+    logger,
+    now: Date.now,
+    catchingUp: () => gateway.status.state !== "up",
+  });
+  const rest = createRest(apiUrl, token, logger);
+  const stopping = new AbortController();
+  let registered: Promise<void> | null = null;
+  const gateway: Gateway = new Gateway({
+    ...timing,
+    token,
+    apiUrl,
+    logger,
+    onInteraction: (interaction) => interactions.take(interaction),
+    onReady: (applicationId) => {
+      const parts = { ...timing, rest, commands: catalogue.commands("admin"), logger };
+      registered ??= registerCommands(applicationId, { ...parts, signal: stopping.signal });
+    },
+  });
+  const usable = () => !stopping.signal.aborted && gateway.status.state !== "failed";
+  const notifier = new DiscordNotifier({ ...options, rest, unreachable, usable, logger });
+  gateway.start();
+  return {
+    notifier,
+    status: () => gateway.status,
+    async stop() {
+      stopping.abort();
+      const patience = AbortSignal.timeout(STOP_PATIENCE_MS);
+      const overdue = new Promise<void>((resolve) => {
+        patience.addEventListener("abort", () => resolve());
+      });
+      await Promise.race([interactions.settled(), overdue]);
+      await gateway.stop();
+      await registered;
+    },
+  };
+}
+
+/** Requests that are no answers: they share one limit, and do not wait long inside. */
+function createRest(apiUrl: string, token: string, logger: Logger): REST {
+  const rest = new REST({
+    api: apiUrl,
+    version: "10",
+    retries: 0,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) =>
+      Math.max(retryAfter, timeToReset) > LONGEST_WAIT_MS,
+  });
+  rest.on("rateLimited", ({ route, retryAfter, scope }) => {
+    logger.debug({ route, afterMs: retryAfter, scope }, "Discord asks us to slow down");
+  });
+  return rest.setToken(token);
+}

@@ -1,0 +1,169 @@
+/**
+ * Notices as direct messages. They go out by plain requests, so they need no gateway. A message that is
+ * sent again after a lost answer carries the same nonce, which Discord shows once.
+ */
+import { createHash } from "node:crypto";
+import {
+  DiscordAPIError,
+  MessageFlags,
+  MessageFlagsBitField,
+  RateLimitError,
+  Routes,
+  type APIChannel,
+  type RawFile,
+  type REST,
+  type RESTPostAPIChannelMessageJSONBody,
+} from "discord.js";
+import { Fault } from "../../src/domain/fault.ts";
+import type { Notice } from "../../src/domain/notice.ts";
+import type { Identity } from "../../src/domain/user.ts";
+import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Logger } from "../../src/ports/logger.ts";
+import type { Delivery, Notifier } from "../../src/ports/notifier.ts";
+import { noticeView } from "../views/notices.ts";
+import { Reader } from "../views/reader.ts";
+import { errorFacts } from "./log-facts.ts";
+import { attachmentOf, renderMessages, type DiscordMessage } from "./render.ts";
+import type { Unreachable } from "./unreachable.ts";
+
+export interface DiscordNotifierParts {
+  readonly rest: REST;
+  readonly token: string;
+  readonly accounts: Pick<AccountStore, "user" | "identities">;
+  readonly unreachable: Unreachable;
+  /** False while every request would be refused. */
+  readonly usable: () => boolean;
+  /** The asset money is counted in. */
+  readonly quoteAsset: string;
+  readonly logger: Logger;
+}
+
+interface MessageRequest {
+  readonly body: Omit<RESTPostAPIChannelMessageJSONBody, "flags"> & { readonly flags: number };
+  readonly files: RawFile[];
+}
+
+/** Pause after a failure that says nothing about how long it lasts, ms. */
+const RETRY_MS = 5_000;
+/** Pause while the bot itself is shut out, ms. */
+const SHUT_OUT_RETRY_MS = 60_000;
+/** Direct message channels remembered. */
+const MAX_CHANNELS = 10_000;
+const MAX_NONCE_LENGTH = 25;
+
+/** Cannot write to this person, no server in common, no access, no such person. */
+const UNREACHABLE_CODES: readonly (string | number)[] = [50_007, 50_278, 50_001, 10_013];
+/** Conversations are being opened too fast. */
+const OPENING_TOO_FAST = 40_003;
+
+export class DiscordNotifier implements Notifier {
+  readonly #parts: DiscordNotifierParts;
+  readonly #channels = new Map<string, string>();
+
+  constructor(parts: DiscordNotifierParts) {
+    this.#parts = parts;
+  }
+
+  async deliver(notice: Notice): Promise<Delivery> {
+    const { accounts, quoteAsset } = this.#parts;
+    const user = await accounts.user(notice.ownerId);
+    const identities = await accounts.identities(notice.ownerId);
+    const linked = identities.filter((one) => one.platform === "discord");
+    if (user === null || linked.length === 0) return { outcome: "no-address" };
+    const reader = new Reader(user, { now: notice.at, quoteAsset });
+    const reply = noticeView(reader, notice);
+    const messages = renderMessages(reply, "notice");
+    const silent = reply.silent === true;
+    const requests = messages.map((one, part) =>
+      requestOf(one, { silent, nonce: nonceOf(notice, part) }),
+    );
+    const deliveries: Delivery[] = [];
+    for (const identity of linked) deliveries.push(await this.#deliverTo(identity, requests));
+    // One address is as good as another, but none is left out for a moment's trouble.
+    const pick = (outcome: Delivery["outcome"]) =>
+      deliveries.find((delivery) => delivery.outcome === outcome);
+    return pick("retry") ?? pick("sent") ?? pick("refused") ?? { outcome: "no-address" };
+  }
+
+  async #deliverTo(
+    { externalId }: Identity,
+    requests: readonly MessageRequest[],
+  ): Promise<Delivery> {
+    const { rest, token, unreachable, usable } = this.#parts;
+    if (!usable()) return { outcome: "retry", afterMs: SHUT_OUT_RETRY_MS, error: "discord-down" };
+    if (unreachable.has(externalId)) return { outcome: "refused", error: "unreachable" };
+    try {
+      // The library forgets the token when it was refused once.
+      rest.setToken(token);
+      const channel = await this.#channelOf(externalId);
+      for (const one of requests) await rest.post(Routes.channelMessages(channel), one);
+      return { outcome: "sent" };
+    } catch (error) {
+      return this.#failure(error, externalId);
+    }
+  }
+
+  async #channelOf(externalId: string): Promise<string> {
+    const known = this.#channels.get(externalId);
+    if (known !== undefined) return known;
+    const body = { recipient_id: externalId };
+    const made = await this.#parts.rest.post(Routes.userChannels(), { body });
+    if (!isChannel(made)) throw new Fault("discord-sent-nonsense");
+    if (this.#channels.size >= MAX_CHANNELS) this.#channels.clear();
+    this.#channels.set(externalId, made.id);
+    return made.id;
+  }
+
+  #failure(error: unknown, externalId: string): Delivery {
+    this.#parts.logger.debug(errorFacts(error), "Discord did not take a notice");
+    if (error instanceof RateLimitError) {
+      return { outcome: "retry", afterMs: Math.ceil(error.retryAfter), error: "rate-limited" };
+    }
+    if (!(error instanceof DiscordAPIError)) {
+      return { outcome: "retry", afterMs: RETRY_MS, error: "discord-unreachable" };
+    }
+    const { code, status } = error;
+    if (UNREACHABLE_CODES.includes(code)) {
+      this.#parts.unreachable.add(externalId);
+      this.#channels.delete(externalId);
+      return { outcome: "refused", error: "unreachable" };
+    }
+    const named = `discord-${code}`;
+    if (status === 401 || code === OPENING_TOO_FAST) {
+      return { outcome: "retry", afterMs: SHUT_OUT_RETRY_MS, error: named };
+    }
+    return { outcome: "refused", error: named };
+  }
+}
+
+function requestOf(
+  { content, components, image }: DiscordMessage,
+  { silent, nonce }: { readonly silent: boolean; readonly nonce: string },
+): MessageRequest {
+  const flags = new MessageFlagsBitField(MessageFlags.SuppressEmbeds);
+  if (silent) flags.add(MessageFlags.SuppressNotifications);
+  const body = {
+    content,
+    components: [...components],
+    flags: flags.bitfield,
+    allowed_mentions: { parse: [] },
+    nonce,
+    enforce_nonce: true,
+  };
+  if (image === null) return { body, files: [] };
+  const { name, data, description } = attachmentOf(image);
+  const attachments = [{ id: "0", description }];
+  return { body: { ...body, attachments }, files: [{ name, data, contentType: "image/png" }] };
+}
+
+/** The same for every attempt at the same message. */
+function nonceOf({ id }: Notice, part: number): string {
+  const hash = createHash("sha256").update(`${id} ${part}`).digest("base64url");
+  return hash.slice(0, MAX_NONCE_LENGTH);
+}
+
+function isChannel(value: unknown): value is Pick<APIChannel, "id"> {
+  return (
+    typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
+  );
+}

@@ -1,0 +1,222 @@
+/**
+ * The line to Telegram: opened in the background, held by long polling or a webhook, opened again
+ * whenever it is lost. Only what an operator must mend ends it, and then the status says what.
+ */
+import {
+  createConcurrentSink,
+  createRunner,
+  createSource,
+  type UpdateSupplier,
+} from "@grammyjs/runner";
+import type { Api, Bot } from "grammy";
+import type { Update } from "grammy/types";
+import type { Logger } from "../../src/ports/logger.ts";
+import { failureFacts, failureReason, fatalReason, isRefused } from "./failures.ts";
+import { persist } from "./persist.ts";
+import { openWebhook, type WebhookServer, type WebhookSettings } from "./webhook.ts";
+
+export interface TelegramStatus {
+  readonly state: "starting" | "up" | "retrying" | "failed" | "stopped";
+  /** What is wrong, in a word or two; null when nothing is. */
+  readonly reason: string | null;
+}
+
+export type TelegramMode =
+  | { readonly kind: "polling" }
+  | ({ readonly kind: "webhook" } & WebhookSettings);
+
+/** How long Telegram holds a request for updates open. */
+export const POLL_SECONDS = 30;
+/** The most updates Telegram gives at once. */
+const MAX_BATCH = 100;
+/** Updates handled at once; more stay at Telegram. */
+const MAX_AT_ONCE = 500;
+/** Time that answers under way are given at the end. */
+const STOP_PATIENCE_MS = 2_000;
+
+const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
+
+export interface ConnectionParts {
+  readonly bot: Bot;
+  /** Sends each request once: trying again is decided here. */
+  readonly api: Api;
+  readonly mode: TelegramMode;
+  readonly publishMenus: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #ending = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
+  #status: TelegramStatus = { state: "starting", reason: null };
+  #offset = 0;
+  #running: Promise<void> = Promise.resolve();
+  #stopRunner: () => void = () => undefined;
+  #webhook: WebhookServer | null = null;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    parts.bot.use((_ctx, next) => this.#track(next()));
+  }
+
+  get status(): TelegramStatus {
+    return this.#status;
+  }
+
+  /** Begins, and returns at once. */
+  start(): void {
+    this.#running = this.#run().catch((error: unknown) => this.#end(error));
+  }
+
+  /** Lets answers under way finish for a moment, and confirms what was taken. */
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    this.#stopRunner();
+    await this.#webhook?.close();
+    await this.#running;
+    await Promise.race([Promise.all(this.#underWay), patience()]);
+    await this.#confirm();
+    this.#status = { state: "stopped", reason: null };
+  }
+
+  async #run(): Promise<void> {
+    const { bot, api, mode, logger } = this.#parts;
+    bot.botInfo = await this.#persist(() => api.getMe());
+    logger.info({ username: bot.botInfo.username, mode: mode.kind }, "Telegram is reached");
+    void this.#publish();
+    if (mode.kind === "webhook") await this.#listen(mode);
+    else await this.#poll();
+  }
+
+  /** Menus are a comfort: nothing waits for them, and what Telegram refuses is only logged. */
+  async #publish(): Promise<void> {
+    const { publishMenus, logger } = this.#parts;
+    const log = (error: unknown) => logger.warn(logged(error), "the command menus are not set");
+    try {
+      await persist(
+        async () => {
+          try {
+            await publishMenus();
+          } catch (error) {
+            if (!isRefused(error)) throw error;
+            log(error);
+          }
+        },
+        { signal: this.#ending.signal, onTrouble: log },
+      );
+    } catch (error) {
+      if (!this.#ending.signal.aborted) log(error);
+    }
+  }
+
+  async #listen(settings: WebhookSettings): Promise<void> {
+    const { bot, api, logger } = this.#parts;
+    this.#webhook = await openWebhook(bot, settings, logger);
+    await this.#persist(() =>
+      api.setWebhook(settings.url, {
+        secret_token: settings.secret,
+        allowed_updates: ALLOWED_UPDATES,
+      }),
+    );
+    this.#set("up", null);
+  }
+
+  async #poll(): Promise<void> {
+    const { bot, api } = this.#parts;
+    // A webhook of an earlier life would keep updates from us.
+    await this.#persist(() => api.deleteWebhook());
+    const source = createSource<Update>({
+      supply: (size, signal) => this.#fetch(size, signal),
+    });
+    const sink = createConcurrentSink<Update>(
+      { consume: (update) => bot.handleUpdate(update) },
+      async (error) => this.#parts.logger.error(logged(error), "an update was not handled"),
+      { concurrency: MAX_AT_ONCE },
+    );
+    const runner = createRunner(source, sink);
+    this.#stopRunner = () => void runner.stop();
+    runner.start();
+    await runner.task();
+  }
+
+  async #fetch(size: number, signal: SourceSignal): Promise<Update[]> {
+    const { api } = this.#parts;
+    const updates = await this.#persist(() =>
+      api.getUpdates(
+        {
+          offset: this.#offset,
+          limit: Math.max(1, Math.min(size, MAX_BATCH)),
+          // Until it is known to work, an answer is wanted at once.
+          timeout: this.#status.state === "up" ? POLL_SECONDS : 0,
+          allowed_updates: ALLOWED_UPDATES,
+        },
+        signal,
+      ),
+    );
+    this.#set("up", null);
+    const last = updates.at(-1);
+    if (last !== undefined) this.#offset = last.update_id + 1;
+    return updates;
+  }
+
+  /** Without this the last updates would come again after a restart, and be carried out again. */
+  async #confirm(): Promise<void> {
+    if (this.#offset === 0 || this.#status.state === "failed") return;
+    const { api } = this.#parts;
+    try {
+      const asked = api.getUpdates({ offset: this.#offset, limit: 1, timeout: 0 });
+      await Promise.race([asked, patience()]);
+    } catch (error) {
+      this.#parts.logger.debug(logged(error), "the last updates could not be confirmed");
+    }
+  }
+
+  #persist<T>(attempt: () => Promise<T>): Promise<T> {
+    return persist(attempt, {
+      signal: this.#ending.signal,
+      onTrouble: (error) => {
+        if (this.#status.state !== "retrying") {
+          this.#parts.logger.warn(logged(error), "Telegram cannot be reached; trying on");
+        }
+        this.#set("retrying", failureReason(error));
+      },
+    });
+  }
+
+  #end(error: unknown): void {
+    if (this.#ending.signal.aborted) return;
+    const reason = fatalReason(error) ?? failureReason(error);
+    this.#set("failed", reason);
+    this.#parts.logger.error({ ...failureFacts(error), reason }, "Telegram is given up");
+  }
+
+  #set(state: TelegramStatus["state"], reason: string | null): void {
+    if (state === "up" && this.#status.state === "retrying") {
+      this.#parts.logger.info({}, "Telegram is back");
+    }
+    this.#status = { state, reason };
+  }
+
+  async #track(work: Promise<void>): Promise<void> {
+    this.#underWay.add(work);
+    try {
+      await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+}
+
+/** The library brings its own kind of signal. */
+type SourceSignal = Parameters<UpdateSupplier<Update>["supply"]>[1];
+
+function logged(error: unknown) {
+  return { ...failureFacts(error) };
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, STOP_PATIENCE_MS).unref();
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * The Telegram bot: what is put together here speaks with people and brings them notices, and never
+ * stands in the way of trading. It starts in the background and keeps trying; it can be left out.
+ */
+import { Api, Bot } from "grammy";
+import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Logger } from "../../src/ports/logger.ts";
+import type { Notifier } from "../../src/ports/notifier.ts";
+import type { Catalogue } from "../catalogue/dispatcher.ts";
+import { Connection, POLL_SECONDS, type TelegramMode, type TelegramStatus } from "./connection.ts";
+import { Dialogue } from "./dialogue.ts";
+import { publishMenus } from "./menu.ts";
+import { TelegramNotifier } from "./notifier.ts";
+import { answerRetries } from "./persist.ts";
+import { Reception, type ReceptionParts } from "./reception.ts";
+
+/** A request that gets no answer for this long is given up; one for updates is held open on purpose. */
+const REQUEST_SECONDS = 20;
+
+export interface TelegramOptions {
+  /** From BotFather. Never logged. */
+  readonly token: string;
+  /** Telegram's own unless given; without a slash at the end. */
+  readonly apiRoot?: string;
+  readonly mode: TelegramMode;
+  /** The asset money is counted in. */
+  readonly quoteAsset: string;
+}
+
+export interface TelegramModules {
+  readonly catalogue: Catalogue;
+  readonly access: ReceptionParts["access"];
+  readonly setLanguage?: NonNullable<ReceptionParts["setLanguage"]>;
+  readonly accounts: Pick<AccountStore, "user" | "identities">;
+  readonly logger: Logger;
+  /** The machine's time, epoch ms. Not the clock of a replay: Telegram's dates are of today. */
+  readonly machineNow?: () => number;
+}
+
+export interface TelegramAdapter {
+  readonly notifier: Notifier;
+  status(): TelegramStatus;
+  /** Our name without "@", for links that invite; null until Telegram was reached. */
+  username(): string | null;
+  stop(): Promise<void>;
+}
+
+/** Starts the bot and returns at once; how it goes is in `status()` and the log. Never throws. */
+export function startTelegram(options: TelegramOptions, modules: TelegramModules): TelegramAdapter {
+  const { token, mode, quoteAsset } = options;
+  const { catalogue, access, setLanguage, accounts, machineNow = Date.now } = modules;
+  const logger = modules.logger.child({ part: "telegram" });
+  const apiRoot = (options.apiRoot ?? "https://api.telegram.org").replace(/\/+$/, "");
+  const client = { apiRoot, timeoutSeconds: REQUEST_SECONDS };
+  const bot = new Bot(token, { client });
+  bot.api.config.use(...answerRetries());
+  const once = new Api(token, client);
+  const patient = new Api(token, { apiRoot, timeoutSeconds: POLL_SECONDS + REQUEST_SECONDS });
+  const notifier = new TelegramNotifier({ api: once, accounts, machineNow, quoteAsset, logger });
+  const connection = new Connection({
+    bot,
+    api: patient,
+    mode,
+    publishMenus: () => publishMenus(once, catalogue),
+    logger,
+  });
+  const dialogue = new Dialogue({
+    catalogue,
+    reception: new Reception({
+      access,
+      ...(setLanguage === undefined ? {} : { setLanguage }),
+      machineNow,
+      logger,
+    }),
+    machineNow,
+    logger,
+    onReachable: (personId, reachable) => notifier.setReachable(personId, reachable),
+  });
+  bot.use(dialogue.middleware());
+  connection.start();
+  return {
+    notifier,
+    status: () => connection.status,
+    username: () => (bot.isInited() ? bot.botInfo.username : null),
+    stop: () => connection.stop(),
+  };
+}

@@ -1,0 +1,36 @@
+/** `npm run db:info`: what the database holds, table by table. */
+import { join } from "node:path";
+import Table from "cli-table3";
+import { readEnvironment } from "../config/environment.ts";
+import { loadSettings, secretValues } from "../config/load.ts";
+import { enter } from "./entry.ts";
+import { createLogger } from "./ops/logging.ts";
+import { openDatabase } from "./storage/database.ts";
+import { PostgresReadModels } from "./storage/read-models.ts";
+
+const KIB = 1024;
+
+await enter(async () => {
+  const { settings, secrets } = loadSettings(readEnvironment());
+  const logger = createLogger({
+    level: "warn",
+    format: "pretty",
+    write: (line) => process.stderr.write(line),
+    secrets: secretValues(secrets),
+  });
+  await using database = await openDatabase({
+    url: secrets.databaseUrl ?? undefined,
+    dataDir: join(settings.dataDir, "postgres"),
+    logger,
+  });
+  const tables = await new PostgresReadModels(database).databaseInfo();
+  const shown = new Table({
+    head: ["table", "rows", "KiB"],
+    colAligns: ["left", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const { table, rows, bytes } of tables) {
+    shown.push([table, rows.toLocaleString("en"), Math.ceil(bytes / KIB).toLocaleString("en")]);
+  }
+  process.stdout.write(`${shown.toString()}\n`);
+});

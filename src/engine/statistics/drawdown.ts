@@ -1,0 +1,52 @@
+/**
+ * The deepest fall of an equity curve from its highest value so far, and how long it took to be made
+ * good. Depth counts as a share of the peak, so that falls at different sizes compare.
+ */
+import type { Beginning, EquityCurve } from "./equity-curve.ts";
+
+export interface Drawdown {
+  /** Share of the peak that was lost, percent; 0 when the curve never fell. */
+  readonly percent: number;
+  /** The same in quote currency. */
+  readonly amount: number;
+  /** When the peak was reached, epoch ms. */
+  readonly peakAt: number;
+  /** When the lowest value was reached, epoch ms. */
+  readonly troughAt: number;
+  /** When the curve was back at the peak's value, epoch ms; null when it never was. */
+  readonly recoveredAt: number | null;
+  /** From the peak to the recovery, or to the end of the curve, ms. */
+  readonly durationMs: number;
+}
+
+/** The deepest drawdown; of equally deep ones the first. Null when the curve never fell. */
+export function maxDrawdown(curve: EquityCurve, beginning: Beginning): Drawdown | null {
+  const { times, values } = curve;
+  let peak = { at: beginning.at, equity: beginning.equity };
+  let worst: { peak: typeof peak; index: number; share: number } | null = null;
+  for (let i = 0; i < values.length; i++) {
+    const equity = values[i] ?? 0;
+    if (equity >= peak.equity) peak = { at: times[i] ?? 0, equity };
+    const share = peak.equity > 0 ? (peak.equity - equity) / peak.equity : 0;
+    if (share > (worst?.share ?? 0)) worst = { peak, index: i, share };
+  }
+  if (worst === null) return null;
+  const { index, share } = worst;
+  const recovered = recoveryAfter(curve, index, worst.peak.equity);
+  const end = recovered ?? times.at(-1) ?? worst.peak.at;
+  return {
+    percent: 100 * share,
+    amount: worst.peak.equity - (values[index] ?? 0),
+    peakAt: worst.peak.at,
+    troughAt: times[index] ?? 0,
+    recoveredAt: recovered,
+    durationMs: end - worst.peak.at,
+  };
+}
+
+function recoveryAfter({ times, values }: EquityCurve, index: number, peak: number): number | null {
+  for (let i = index; i < values.length; i++) {
+    if ((values[i] ?? 0) >= peak) return times[i] ?? null;
+  }
+  return null;
+}

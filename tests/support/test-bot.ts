@@ -1,0 +1,61 @@
+/** The catalogue on stand-ins, and ways to talk to it: in words, with options, by buttons. */
+import { createCatalogue } from "../../bots/catalogue/catalogue.ts";
+import type { Caller } from "../../bots/catalogue/command.ts";
+import type { Catalogue } from "../../bots/catalogue/dispatcher.ts";
+import { renderReply } from "../../bots/console/render.ts";
+import type { IssuedButton, Reply } from "../../bots/views/reply.ts";
+import type { User } from "../../src/domain/user.ts";
+import { testApp, type TestApp } from "./test-app.ts";
+
+export interface TestBot extends TestApp {
+  readonly catalogue: Catalogue;
+  /** Errors that were not faults. */
+  readonly unexpected: unknown[];
+  say(line: string, user: User, caller?: Partial<Caller>): Promise<Reply>;
+  fill(name: string, options: object, user: User, caller?: Partial<Caller>): Promise<Reply>;
+  press(button: Pick<IssuedButton, "id">, user: User): Promise<Reply>;
+}
+
+export function testBot(maxStrategiesPerUser?: number): TestBot {
+  const test = testApp(maxStrategiesPerUser);
+  const unexpected: unknown[] = [];
+  const catalogue = createCatalogue(test.app, {
+    now: () => test.clock.now(),
+    reportUnexpected: (error) => unexpected.push(error),
+    // Tests talk faster than people; the limit itself has its own test.
+    rate: { burst: 1_000, refillMs: 1_000 },
+  });
+  const as = (user: User, caller: Partial<Caller> = {}): Caller => ({
+    user,
+    platform: "telegram",
+    place: "private",
+    ...caller,
+  });
+  return {
+    ...test,
+    catalogue,
+    unexpected,
+    say: (line, user, caller) => catalogue.say(line, as(user, caller)),
+    fill: (name, options, user, caller) =>
+      catalogue.run(name, options as Record<string, unknown>, as(user, caller)),
+    press: ({ id }, user) => catalogue.press(id, as(user)),
+  };
+}
+
+/** A reply as text, wide enough for every column. */
+export function shown(reply: Reply): string {
+  return renderReply(reply, { width: 300, color: false });
+}
+
+/** The button that answers a question with yes. */
+export function yesOf(reply: Reply): IssuedButton {
+  const button = reply.buttons.flat().find((one) => one.confirms);
+  if (button === undefined) throw new Error(`no question: ${shown(reply)}`);
+  return button;
+}
+
+export function buttonOf(reply: Reply, label: string): IssuedButton {
+  const button = reply.buttons.flat().find((one) => one.label === label);
+  if (button === undefined) throw new Error(`no button ${label}: ${shown(reply)}`);
+  return button;
+}

@@ -1,0 +1,259 @@
+/**
+ * Every command, in words and with filled-in options: both do the same, and the answer says what was
+ * done. The engine, the exchange and storage are stand-ins.
+ */
+import { describe, expect, it } from "vitest";
+import { person, RULE } from "../../../support/test-app.ts";
+import { shown, testBot, yesOf, type TestBot } from "../../../support/test-bot.ts";
+import { closedTrade } from "../../../support/test-trades.ts";
+
+const ada = person("ada", { role: "admin" });
+
+/** Two strategies, the second with an open position, and two closed trades. */
+async function furnished(): Promise<TestBot> {
+  const bot = testBot();
+  await bot.say(`/new "First one" BTCUSDT 1h ${RULE}`, ada);
+  await bot.say(`/new Second ETHUSDT 4h ${RULE}`, ada);
+  bot.gateway.openPosition("ada", 2);
+  bot.readModels.addTrade(closedTrade("ada", 11));
+  bot.readModels.addTrade(closedTrade("ada", 12, { pnl: "-4.90", exitReason: "stop_loss" }));
+  return bot;
+}
+
+/** Words, the same as options, and what the answer must say. */
+const COMMANDS: readonly [string, string, object, RegExp][] = [
+  ["help", "", {}, /\/close <position> - Close a position/],
+  ["help", "close", { topic: "close" }, /^\/close <position>\n/],
+  ["help", "/daily", { topic: "/daily" }, /Also: \/daily \[count\]/],
+  ["help", "rules", { topic: "rules" }, /crosses above/],
+  ["help", "indicators", { topic: "indicators" }, /macd\(12, 26, 9\)\s+macd signal histogram/],
+  ["status", "", {}, /The service is running[^]*31,248[^]*4h +down/],
+  ["strategies", "", {}, /1 +First one +BTCUSDT +1h +on +0\.00[^]*2 strategies, 2 on/],
+  ["strategies", "9", { page: 9 }, /2 strategies/],
+  ["strategy", "2", { number: 2 }, /#2 Second[^]*ETHUSDT 4h[^]*enter long when rsi\(14\) < 30/],
+  ["why", "1", { number: 1 }, /enter long: no[^]*✗ rsi\(14\) < 30 \(42\.1235 \/ 30\)/],
+  ["toggle", "1", { target: "1" }, /#1 First one is off/],
+  ["toggle", "#1 on", { target: "#1", state: "on" }, /#1 First one is on/],
+  [
+    "toggle",
+    "2 off",
+    { target: "2", state: "off" },
+    /Position #1 stays open and is managed by its stops/,
+  ],
+  ["toggle", "1h", { target: "1h" }, /#1 First one is off/],
+  [
+    "new",
+    `X btcusdt 15m ${RULE}`,
+    { name: "X", symbol: "btcusdt", timeframe: "15m", rule: RULE },
+    /#3 X runs on BTCUSDT 15m/,
+  ],
+  [
+    "edit",
+    "2 enter long when close>1",
+    { number: 2, rule: "enter long when close>1" },
+    /Position #1 keeps the rule/,
+  ],
+  ["rename", "1 New name", { number: 1, name: "New name" }, /#1 New name is changed/],
+  ["judging", "1 live", { number: 1, mode: "live" }, /#1 First one is changed/],
+  ["copy", "1 ethusdt", { number: 1, symbol: "ethusdt" }, /#3 First one runs on ETHUSDT 1h/],
+  ["templates", "2", { page: 2 }, /42 built-in rules[^]*Page 2 of 5/],
+  ["template", "adx-trend-1d", { template: "adx-trend-1d" }, /ADX trend 1d\n +enter long when adx/],
+  ["adopt", "adx-trend-1d", { template: "adx-trend-1d" }, /#3 ADX trend 1d runs on BTCUSDT 1d/],
+  [
+    "adopt",
+    "all ETHUSDT",
+    { template: "all", symbol: "ETHUSDT" },
+    /42 built-in rules now run on ETHUSDT: #3 to #44/,
+  ],
+  ["positions", "", {}, /1 +ETHUSDT +long +\+9\.79 % +\+97\.90[^]*One position, \+97\.90 USDT/],
+  ["trades", "", {}, /12 +BTCUSDT[^]*-4\.90 +stop loss[^]*2 trades/],
+  ["trade", "12", { number: 12 }, /Trade #12: BTCUSDT long[^]*-4\.90 USDT[^]*stop loss/],
+  ["trade", "#1", { number: 1 }, /Open position #1: ETHUSDT long/],
+  ["pause", "", {}, /paused for all strategies until you resume/],
+  ["pause", "6h", { scope: "6h" }, /paused for all strategies until 22 Nov 2026, 20:03/],
+  [
+    "pause",
+    "2 1d12h",
+    { scope: "2", duration: "1d12h" },
+    /paused for strategy #2 until 24 Nov 2026, 02:03/,
+  ],
+  ["balance", "", {}, /Equity +20,097\.90 USDT \(\+0\.49 %\)/],
+  ["profit", "", {}, /Realised profit: \+4\.90 USDT[^]*Today +\+4\.90 +2 +50 %/],
+  ["profit", "day", { period: "day" }, /Profit by day[^]*2026-11-22 +\+4\.90/],
+  ["daily", "3", { count: 3 }, /Profit by day[^]*2026-11-22/],
+  ["weekly", "", {}, /Profit by week[^]*2026-W47/],
+  ["monthly", "", {}, /Profit by month[^]*2026-11 /],
+  ["performance", "", {}, /Performance by strategy[^]*Swing +\+4\.90/],
+  ["performance", "symbol 5", { by: "symbol", count: 5 }, /BTCUSDT +\+4\.90/],
+  ["performance", "exit-reason", { by: "exit-reason" }, /stop loss +-4\.90[^]*rule +\+9\.80/],
+  ["settings", "", {}, /Time zone +UTC \(14:03:22 UTC\)/],
+  [
+    "settings",
+    "timezone Europe/Paris",
+    { setting: "timezone", value: "Europe/Paris" },
+    /15:03:22 CET/,
+  ],
+  ["settings", "language fr", { setting: "language", value: "fr" }, /Vos réglages/],
+  ["settings", "name  Ada L.", { setting: "name", value: "Ada L." }, /Name +Ada L\./],
+  ["version", "", {}, /^Vigie 1\.2\.3$/],
+  ["reload", "", {}, /2 strategies were read again/],
+];
+
+describe("every command", () => {
+  it.each(COMMANDS)("/%s %s", async (name, words, options, answer) => {
+    const spoken = await furnished();
+    const bySay = shown(await spoken.say(`/${name} ${words}`, ada));
+    expect(bySay).toMatch(answer);
+    expect(bySay).not.toContain("{$");
+    const filled = await furnished();
+    expect(shown(await filled.fill(name, options, ada))).toBe(bySay);
+    expect(filled.gateway.executed).toEqual(spoken.gateway.executed);
+    expect([...spoken.unexpected, ...filled.unexpected]).toEqual([]);
+  });
+
+  it("is tried here", async () => {
+    const bot = testBot();
+    const asked = ["close", "delete", "reset", "restart", "resume"];
+    const tried = new Set([...COMMANDS.map(([name]) => name), ...asked]);
+    const names = bot.catalogue.commands("admin").map((one) => one.name);
+    expect(names.filter((name) => !tried.has(name))).toEqual([]);
+  });
+
+  it("answers in French without a gap", async () => {
+    for (const [name, words] of COMMANDS) {
+      const bot = await furnished();
+      const reply = shown(await bot.say(`/${name} ${words}`, { ...ada, language: "fr" }));
+      expect(reply).not.toContain("{$");
+      expect(reply).not.toMatch(/\b(?:command|option|column|field|fault|button|notice)-[a-z]/);
+    }
+  });
+});
+
+/** Commands that ask: words, options, the question, the answer, and what must then be true. */
+const DANGEROUS: readonly [
+  string,
+  string,
+  object,
+  RegExp,
+  RegExp,
+  (bot: TestBot) => unknown,
+  unknown,
+][] = [
+  [
+    "close",
+    "1",
+    { position: "1" },
+    /Close position #1 ETHUSDT long \(1,000\.00 USDT, \+9\.79 %\)/,
+    /was closed/,
+    (bot) => bot.app.queries.positions(ada).length,
+    0,
+  ],
+  [
+    "close",
+    "all",
+    { position: "all" },
+    /Close position #1 ETHUSDT/,
+    /was closed/,
+    (bot) => bot.app.queries.positions(ada).length,
+    0,
+  ],
+  [
+    "reset",
+    "2",
+    { number: 2 },
+    /Position #1 \(\+97\.90\) will be closed/,
+    /Position #1 was closed at the market price\.\nRun 2 began with a fresh wallet\. The history of run 1 is kept\./,
+    (bot) => bot.app.strategies.find(ada, 2).strategy.run,
+    2,
+  ],
+  [
+    "delete",
+    "1",
+    { number: 1 },
+    /^Delete #1 First one\?/,
+    /Its trades and runs are kept/,
+    (bot) => bot.app.queries.strategies(ada).length,
+    1,
+  ],
+  [
+    "toggle",
+    "all",
+    { target: "all" },
+    /Switch off all 2 of your strategies/,
+    /2 strategies were switched off\nPosition #1 stays open/,
+    (bot) => bot.app.queries.strategies(ada).filter((view) => view.strategy.active).length,
+    0,
+  ],
+  ["restart", "", {}, /Restart the engine/, /was restarted/, (bot) => bot.gateway.restarts, 1],
+];
+
+describe("every dangerous command", () => {
+  it.each(DANGEROUS)(
+    "/%s %s asks, and acts on yes",
+    async (name, words, options, question, answer, state, after) => {
+      const untouched = state(await furnished());
+      for (const ask of [
+        (bot: TestBot) => bot.say(`/${name} ${words}`, ada),
+        (bot: TestBot) => bot.fill(name, options, ada),
+      ]) {
+        const bot = await furnished();
+        const asked = await ask(bot);
+        expect(asked.tone).toBe("warning");
+        expect(shown(asked)).toMatch(question);
+        expect(state(bot)).toEqual(untouched);
+        expect(shown(await bot.press(yesOf(asked), ada))).toMatch(answer);
+        expect(state(bot)).toEqual(after);
+      }
+      const bot = await furnished();
+      expect(shown(await bot.say(`/${name} ${words} yes`, ada))).toMatch(answer);
+      expect(state(bot)).toEqual(after);
+    },
+  );
+
+  it("means exactly what was asked, however the world has changed by then", async () => {
+    const bot = await furnished();
+    const asked = await bot.say("/toggle all", ada);
+    expect(shown(asked)).toContain("Switch off all 2");
+    await bot.say("/toggle 1 off", ada);
+    await bot.press(yesOf(asked), ada);
+    const active = bot.app.queries.strategies(ada).map((view) => view.strategy.active);
+    expect(active).toEqual([false, false]);
+  });
+
+  it("says when a position must wait for a price, and when there is none to reset at", async () => {
+    const bot = await furnished();
+    bot.gateway.priceIsFresh = false;
+    expect(shown(await bot.say("/close 1 yes", ada))).toBe("Position #1 closes at the next price");
+    expect(shown(await bot.say("/reset 2 yes", ada))).toContain("no fresh price");
+  });
+});
+
+describe("/resume", () => {
+  it("lifts one pause or all, and tells which still stand", async () => {
+    const bot = await furnished();
+    await bot.say("/pause", ada);
+    await bot.say("/pause 1 2h", ada);
+    expect(shown(await bot.say("/resume 1", ada))).toBe(
+      "Entries are allowed again: strategy #1\nNew entries are paused for all strategies until you resume.",
+    );
+    expect(shown(await bot.fill("resume", { scope: "all" }, ada))).toContain("all strategies");
+    expect(shown(await bot.say("/resume", ada))).toBe("Nothing is paused.");
+  });
+});
+
+describe("turning pages", () => {
+  it("is the same command with another number", async () => {
+    const bot = testBot();
+    await bot.say("/adopt all", ada);
+    const first = await bot.say("/strategies", ada);
+    const next = first.buttons.flat().find((button) => button.label === "Next");
+    expect(next?.words).toBe("/strategies 2");
+    const second = await bot.press(next!, ada);
+    expect(shown(second)).toMatch(/^Strategies\n[^]*\n11 [^]*Page 2 of 5/);
+    expect(second.buttons.flat().map((button) => button.label)).toEqual([
+      "Previous",
+      "Refresh",
+      "Next",
+    ]);
+  });
+});
