@@ -8,7 +8,7 @@ import type { Pool } from "pg";
 import { Fault } from "../domain/fault.ts";
 import type { Logger } from "../ports/logger.ts";
 import { EmbeddedPostgres } from "./embedded/embedded-postgres.ts";
-import { migrate } from "./migrate.ts";
+import { migrateEmbedded, migrateServer } from "./migrate.ts";
 import { databaseName, ormOptions } from "./orm-options.ts";
 import { ReservedClient } from "./reserved-client.ts";
 import { isPassing, sqlErrorOf } from "./sql-errors.ts";
@@ -41,8 +41,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const orm = await MikroORM.init(ormOptions(address, options.logger));
   const database = new Database(orm, "embedded" in address ? address.embedded : null);
   try {
-    if (url !== null) await connect(database, url, options);
-    const applied = await migrate(orm, url === null ? null : options.logger);
+    const applied =
+      url === null ? await migrateEmbedded(orm) : await migrate(database, url, options);
     if (applied.length > 0) options.logger.info({ migrations: applied }, "schema migrated");
     return database;
   } catch (error) {
@@ -118,6 +118,15 @@ function parseUrl(text: string): URL {
     throw new Fault("database-url-invalid");
   }
   return url;
+}
+
+async function migrate(
+  database: Database,
+  url: URL,
+  options: DatabaseOptions,
+): Promise<readonly string[]> {
+  await connect(database, url, options);
+  return migrateServer(url, options.logger);
 }
 
 async function connect(database: Database, url: URL, options: DatabaseOptions): Promise<void> {

@@ -128,9 +128,10 @@ export class PostgresEngineStore implements EngineStore {
     this.#commitSeq = commit.seq;
   }
 
-  /** Gives its connection back; a commit under way ends with database-closed. */
-  close(): void {
+  /** Gives its connection back; commits under way end with database-closed. */
+  async close(): Promise<void> {
     this.#client.close();
+    await this.#previous;
   }
 
   async #write(commit: Commit): Promise<void> {

@@ -52,7 +52,10 @@ export async function loadRecords(em: EntityManager): Promise<EngineRecords> {
     { table: "orders", schema: orderRow, blames: "strategyId" },
     await em.find(OrderRow, { state: { $nin: [...FINAL_ORDER_STATES] } }, { orderBy: BY_ID }),
   );
-  const pauses = damage.sift({ table: "pauses", schema: pauseRow, blames: "ownerId" }, await em.find(PauseRow, {}));
+  const pauses = damage.sift(
+    { table: "pauses", schema: pauseRow, blames: "ownerId" },
+    await em.find(PauseRow, {}),
+  );
   const watermarks = damage.sift(
     { table: "watermarks", schema: watermarkRow, blames: null },
     await em.find(WatermarkRow, {}),

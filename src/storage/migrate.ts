@@ -1,30 +1,39 @@
 /**
  * Brings the schema to this program's version: one transaction per migration, one process at a time.
- * Processes that start together queue on an advisory lock of a session of its own; the embedded
- * database has one process anyway.
+ * Fault of both ways: schema-newer {migration} when the database has seen a newer program than this.
  */
-import type { MikroORM } from "@mikro-orm/postgresql";
-import type { Pool } from "pg";
+import { MikroORM } from "@mikro-orm/postgresql";
 import { MIGRATIONS } from "../../migrations/list.ts";
 import { Fault } from "../domain/fault.ts";
+import type { Logger } from "../ports/logger.ts";
+import { ormOptions } from "./orm-options.ts";
 
 /** Any number that is ours; the lease uses another. */
 const MIGRATION_LOCK = 726_084_101;
 
 /**
- * Runs what is pending and returns the names. `pool` is null for the embedded database.
- * Fault: schema-newer {migration} when the database has seen a newer program than this one.
+ * Runs what is pending on a server and returns the names. Processes that start together queue on an
+ * advisory lock, which ends with its session. Connections of its own: a migration may take its time.
  */
-export async function migrate(orm: MikroORM, pool: Pool | null): Promise<readonly string[]> {
-  if (pool === null) return runPending(orm);
-  const client = await pool.connect();
+export async function migrateServer(url: URL, logger: Logger): Promise<readonly string[]> {
+  const orm = await MikroORM.init(ormOptions({ url, unhurried: true }, logger));
   try {
-    await client.query("set statement_timeout = 0; set lock_timeout = 0");
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    return await runPending(orm);
+    const pool = await orm.driver.getConnection().getNativeClient();
+    const lock = await pool.connect();
+    try {
+      await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+      return await runPending(orm);
+    } finally {
+      lock.release(true);
+    }
   } finally {
-    client.release(true);
+    await orm.close();
   }
+}
+
+/** Runs what is pending on the embedded database, which this process has to itself. */
+export function migrateEmbedded(orm: MikroORM): Promise<readonly string[]> {
+  return runPending(orm);
 }
 
 async function runPending(orm: MikroORM): Promise<readonly string[]> {

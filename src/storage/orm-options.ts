@@ -23,7 +23,9 @@ const ANSWER_TIMEOUT_MS = 90_000;
 
 const KEEP_ALIVE_DELAY_MS = 10_000;
 
-export type DatabaseAddress = { readonly url: URL } | { readonly embedded: EmbeddedPostgres };
+export type DatabaseAddress =
+  /** unhurried: without limits of time, for migrations. */
+  { readonly url: URL; readonly unhurried?: boolean } | { readonly embedded: EmbeddedPostgres };
 
 export function ormOptions(address: DatabaseAddress, logger: Logger) {
   return defineConfig({
@@ -40,23 +42,28 @@ export function ormOptions(address: DatabaseAddress, logger: Logger) {
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     colors: false,
     logger: (line) => logger.debug({ line }, "orm"),
-    ...("url" in address ? serverOptions(address.url) : embeddedOptions(address.embedded)),
+    ...("url" in address
+      ? serverOptions(address.url, address.unhurried ?? false)
+      : embeddedOptions(address.embedded)),
   });
 }
 
 /** The client reads the URL itself, so sslmode, sockets and the like work as its documentation says. */
-function serverOptions(url: URL) {
+function serverOptions(url: URL, unhurried: boolean) {
+  const limits = {
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+  };
   return {
     dbName: databaseName(url),
     driverOptions: {
       connectionString: url.href,
       application_name: "vigie",
       options: "-c synchronous_commit=on -c timezone=UTC",
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: ANSWER_TIMEOUT_MS,
+      ...(unhurried ? {} : limits),
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
     },

@@ -20,6 +20,12 @@ const WARMUP_MINUTES = 120;
 const MEASURED_MINUTES = 360;
 const NAIVE_MINUTES = 30;
 
+/**
+ * Candles this soon after a trade are left out: what trading does to the processor's caches and to the
+ * collector is a cost of the trades, printed in a row of its own.
+ */
+const SETTLED_STEPS = 4;
+
 interface Cost {
   /** Of each closed candle on which no strategy traded, microseconds. */
   readonly quietUs: readonly number[];
@@ -74,7 +80,7 @@ function measure(users: number, { warmUps, events }: MarketStream): Cost {
   for (let i = 0; i < users; i++) engine.step(adoptAll(`user${i}`));
   for (const event of warmUps) engine.step(event);
   const quietUs: number[] = [];
-  let [tradingMs, trades] = [0, 0];
+  let [tradingMs, trades, sinceTrade] = [0, 0, 0];
   for (const event of events) {
     const begun = process.hrtime.bigint();
     const { effects } = engine.step(event);
@@ -82,10 +88,11 @@ function measure(users: number, { warmUps, events }: MarketStream): Cost {
     if (event.kind !== "frame" || event.frame.candle.openTime < firstMeasured) continue;
     const orders = effects.filter(({ kind }) => kind === "save-order").length;
     const decides = effects.some(({ kind }) => kind !== "save-candle");
+    sinceTrade = decides ? 0 : sinceTrade + 1;
     if (decides) {
       tradingMs += tookMs;
       trades += orders;
-    } else if (event.frame.closed) {
+    } else if (event.frame.closed && sinceTrade >= SETTLED_STEPS) {
       quietUs.push(1000 * tookMs);
     }
   }

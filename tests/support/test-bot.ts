@@ -11,10 +11,12 @@ export interface TestBot extends TestApp {
   readonly catalogue: Catalogue;
   /** Errors that were not faults. */
   readonly unexpected: unknown[];
-  say(line: string, user: User, caller?: Partial<Caller>): Promise<Reply>;
-  fill(name: string, options: object, user: User, caller?: Partial<Caller>): Promise<Reply>;
-  press(button: Pick<IssuedButton, "id">, user: User): Promise<Reply>;
+  readonly say: (line: string, user: User) => Promise<Reply>;
+  readonly fill: (name: string, options: object, user: User) => Promise<Reply>;
+  readonly press: (button: Pick<IssuedButton, "id">, user: User) => Promise<Reply>;
 }
+
+const as = (user: User): Caller => ({ user, platform: "telegram", place: "private" });
 
 export function testBot(maxStrategiesPerUser?: number): TestBot {
   const test = testApp(maxStrategiesPerUser);
@@ -25,19 +27,12 @@ export function testBot(maxStrategiesPerUser?: number): TestBot {
     // Tests talk faster than people; the limit itself has its own test.
     rate: { burst: 1_000, refillMs: 1_000 },
   });
-  const as = (user: User, caller: Partial<Caller> = {}): Caller => ({
-    user,
-    platform: "telegram",
-    place: "private",
-    ...caller,
-  });
   return {
     ...test,
     catalogue,
     unexpected,
-    say: (line, user, caller) => catalogue.say(line, as(user, caller)),
-    fill: (name, options, user, caller) =>
-      catalogue.run(name, options as Record<string, unknown>, as(user, caller)),
+    say: (line, user) => catalogue.say(line, as(user)),
+    fill: (name, options, user) => catalogue.run(name, { ...options }, as(user)),
     press: ({ id }, user) => catalogue.press(id, as(user)),
   };
 }

@@ -3,8 +3,6 @@
  * replacement many times; the middle 95 % of the resampled means is the interval. The drawing is
  * seeded, so equal trades always give the equal interval.
  */
-import { sum } from "./moments.ts";
-
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -24,10 +22,13 @@ export function meanInterval(values: readonly number[], seed: number = SEED): In
   const count = values.length;
   const random = randomIntegers(seed);
   const resamples = Math.max(MIN_RESAMPLES, Math.min(RESAMPLES, Math.floor(MAX_DRAWS / count)));
-  const means = Float64Array.from({ length: resamples }, () => {
-    const drawn = Array.from({ length: count }, () => values[random(count)] ?? 0);
-    return sum(drawn) / count;
-  }).sort();
+  const means = new Float64Array(resamples);
+  for (let i = 0; i < resamples; i++) {
+    let total = 0;
+    for (let drawn = 0; drawn < count; drawn++) total += values[random(count)] ?? 0;
+    means[i] = total / count;
+  }
+  means.sort();
   return { low: quantile(means, TAIL), high: quantile(means, 1 - TAIL) };
 }
 

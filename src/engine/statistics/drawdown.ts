@@ -5,7 +5,7 @@
 import type { Beginning, EquityCurve } from "./equity-curve.ts";
 
 export interface Drawdown {
-  /** Share of the peak that was lost, percent; 0 when the curve never fell. */
+  /** Share of the peak that was lost, percent. */
   readonly percent: number;
   /** The same in quote currency. */
   readonly amount: number;

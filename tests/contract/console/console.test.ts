@@ -19,9 +19,9 @@ interface Terminal {
   readonly quits: number[];
   readonly errors: unknown[];
   /** All that was written, as it was written. */
-  written(): string;
+  readonly written: () => string;
   /** Resolves once what was written contains the text, control sequences left aside. */
-  shows(text: string): Promise<void>;
+  readonly shows: (text: string) => Promise<void>;
 }
 
 const root: User = person("root", { role: "admin" });
@@ -155,9 +155,8 @@ function screenOf(written: string, columns = 200): readonly string[] {
   const rows: string[] = [""];
   let row = 0;
   let column = 0;
-  // eslint-disable-next-line no-control-regex
-  for (const [token] of written.matchAll(/\u001B\[(\d*)([A-KJG])|[^]/g)) {
-    const escape = /^\u001B\[(\d*)([A-K])$/.exec(token);
+  for (const [token] of written.matchAll(/\p{Cc}\[\d*[A-K]|[^]/gu)) {
+    const escape = /^\p{Cc}\[(\d*)([A-K])$/u.exec(token);
     const count = Number(escape?.[1] === "" ? 1 : escape?.[1]);
     if (escape?.[2] === "A") row = Math.max(0, row - count);
     else if (escape?.[2] === "C") column += count;
@@ -266,10 +265,15 @@ describe("a terminal", () => {
   });
 });
 
+const notifier = (print: (text: string) => void, actor = async (): Promise<User> => root) =>
+  new ConsoleNotifier({ actor, print, width: () => 80, color: false, quoteAsset: "USDT" });
+
+const away = async (): Promise<User> => {
+  throw new Error("database away");
+};
+
 describe("notices", () => {
   const body: NoticeBody = { kind: "feed-healed", downMs: 61_000 };
-  const notifier = (print: (text: string) => void, actor = async (): Promise<User> => root) =>
-    new ConsoleNotifier({ actor, print, width: () => 80, color: false, quoteAsset: "USDT" });
   const notice = { id: "n1", ownerId: "root", at: NOON, body };
 
   it("are printed for the person at the terminal", async () => {
@@ -290,9 +294,6 @@ describe("notices", () => {
   });
 
   it("are tried again when the person cannot be found", async () => {
-    const away = async (): Promise<User> => {
-      throw new Error("database away");
-    };
     const delivery = await notifier(() => undefined, away).deliver(notice);
     expect(delivery).toEqual({ outcome: "retry", afterMs: 5_000, error: "unexpected" });
   });

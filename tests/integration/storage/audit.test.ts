@@ -77,7 +77,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     const lease = await acquireLease({ database, logger: silentLogger });
     const store = await openEngineStore({ database, lease, logger: silentLogger });
     await store.commit(books, NOON);
-    store.close();
+    await store.close();
     await lease.release();
   });
 

@@ -54,7 +54,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     await sample.addUsers(database, "ann");
     engine = await startEngine(database);
     return async () => {
-      engine.store.close();
+      await engine.store.close();
       await engine.lease.release();
     };
   });
@@ -68,11 +68,11 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
 
   test("a store that is opened again goes on counting; without the lease it is not opened", async () => {
     await engine.store.commit(named("first"), NOON);
-    engine.store.close();
+    await engine.store.close();
     const reopen = () => openEngineStore({ database, lease: engine.lease, logger: silentLogger });
     const again = await reopen();
     await again.commit(named("second"), NOON);
-    again.close();
+    await again.close();
     expect(await commitSeq(database)).toBe(2);
     await database.query("update engine_lease set epoch = epoch + 1");
     await expect(reopen()).rejects.toMatchObject({ code: "lease-lost" });
@@ -171,7 +171,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
   );
 
   test("after closing, commits are refused", async () => {
-    engine.store.close();
+    await engine.store.close();
     await expect(engine.store.commit(named("x"), NOON)).rejects.toMatchObject({
       code: "database-closed",
     });
@@ -198,7 +198,7 @@ describe.each(serverDatabases())("with the $name behind a bad connection", ({ cr
     await sample.addUsers(handle.database, "ann");
     engine = await startEngine(database);
     return async () => {
-      engine.store.close();
+      await engine.store.close();
       await engine.lease.release();
     };
   });

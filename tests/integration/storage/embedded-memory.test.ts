@@ -70,7 +70,7 @@ describe("in memory", () => {
     await database.embedded!.terminate();
     await expect(say("n2")).rejects.toMatchObject({ code: "database-stopped" });
     await expect(store.load()).rejects.toMatchObject({ code: "database-away" });
-    store.close();
+    await store.close();
     await lease.release();
   });
 });

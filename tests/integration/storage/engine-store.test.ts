@@ -29,7 +29,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     lease = await acquireLease({ database, logger: silentLogger });
     store = await openEngineStore({ database, lease, logger: silentLogger });
     return async () => {
-      store.close();
+      await store.close();
       await lease.release();
     };
   });
@@ -221,8 +221,10 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
   describe("a damaged row", () => {
     const spared = sample.strategy("bob", 1);
     const sparedRun = sample.run(spared);
+    const beside = sample.strategy("ann", 2);
+    const besideRun = sample.run(beside);
     beforeEach(async () => {
-      const records = { strategies: [strategy, spared], runs: [run, sparedRun] };
+      const records = { strategies: [strategy, beside, spared], runs: [run, besideRun, sparedRun] };
       const open = { positions: [sample.position(run, 1)], orders: [sample.order(run)] };
       await store.commit(sample.saves({ ...records, ...open }), NOON);
     });
@@ -236,8 +238,8 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
       await database.query(`update ${table} set ${damage} where id = $1`, [id]);
       const records = await store.load();
       expect(records.damaged).toEqual([{ table, id, code }]);
-      expect(records.strategies).toEqual([spared]);
-      expect(records.runs).toEqual([sparedRun]);
+      expect(records.strategies).toEqual([beside, spared]);
+      expect(records.runs).toEqual([besideRun, sparedRun]);
       expect(records.openPositions).toEqual([]);
       expect(records.openOrders).toEqual([]);
     });
@@ -246,7 +248,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
       await database.query("update strategies set run = 5 where id = 'ann.s1'");
       const records = await store.load();
       expect(records.damaged).toEqual([{ table: "runs", id: "ann.s1.r5", code: "missing" }]);
-      expect(records.strategies).toEqual([spared]);
+      expect(records.strategies).toEqual([beside, spared]);
     });
 
     test("among the pauses keeps its owner's strategies back", async () => {

@@ -113,6 +113,7 @@ describe.each(serverDatabases())("between two processes on a $name", ({ create }
     await hanging.beat();
     expect(hanging.lost.aborted).toBe(true);
     await hanging.release();
+    await noLockHeld(handle.database);
     await next.beat();
     expect(next.lost.aborted).toBe(false);
     await expect(taking()).rejects.toMatchObject({ code: "engine-elsewhere" });

@@ -32,7 +32,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     const lease = await acquireLease({ database, logger: silentLogger });
     store = await openEngineStore({ database, lease, logger: silentLogger });
     return async () => {
-      store.close();
+      await store.close();
       await lease.release();
     };
   });

@@ -27,6 +27,11 @@ describe("a catalogue is refused", () => {
   });
 });
 
+const forRole = (role: "viewer" | "trader") =>
+  testBot()
+    .catalogue.commands(role)
+    .map((one) => one.name);
+
 describe("the real catalogue", () => {
   const commands = testBot().catalogue.commands("admin");
 
@@ -40,10 +45,6 @@ describe("the real catalogue", () => {
   });
 
   it("keeps the administrator's commands from everybody else", () => {
-    const forRole = (role: "viewer" | "trader") =>
-      testBot()
-        .catalogue.commands(role)
-        .map((one) => one.name);
     expect(forRole("trader")).not.toContain("restart");
     expect(forRole("viewer")).not.toContain("close");
     expect(forRole("viewer")).toContain("status");

@@ -129,86 +129,89 @@ describe("every command", () => {
   });
 });
 
-/** Commands that ask: words, options, the question, the answer, and what must then be true. */
-const DANGEROUS: readonly [
-  string,
-  string,
-  object,
-  RegExp,
-  RegExp,
-  (bot: TestBot) => unknown,
-  unknown,
-][] = [
-  [
-    "close",
-    "1",
-    { position: "1" },
-    /Close position #1 ETHUSDT long \(1,000\.00 USDT, \+9\.79 %\)/,
-    /was closed/,
-    (bot) => bot.app.queries.positions(ada).length,
-    0,
-  ],
-  [
-    "close",
-    "all",
-    { position: "all" },
-    /Close position #1 ETHUSDT/,
-    /was closed/,
-    (bot) => bot.app.queries.positions(ada).length,
-    0,
-  ],
-  [
-    "reset",
-    "2",
-    { number: 2 },
-    /Position #1 \(\+97\.90\) will be closed/,
-    /Position #1 was closed at the market price\.\nRun 2 began with a fresh wallet\. The history of run 1 is kept\./,
-    (bot) => bot.app.strategies.find(ada, 2).strategy.run,
-    2,
-  ],
-  [
-    "delete",
-    "1",
-    { number: 1 },
-    /^Delete #1 First one\?/,
-    /Its trades and runs are kept/,
-    (bot) => bot.app.queries.strategies(ada).length,
-    1,
-  ],
-  [
-    "toggle",
-    "all",
-    { target: "all" },
-    /Switch off all 2 of your strategies/,
-    /2 strategies were switched off\nPosition #1 stays open/,
-    (bot) => bot.app.queries.strategies(ada).filter((view) => view.strategy.active).length,
-    0,
-  ],
-  ["restart", "", {}, /Restart the engine/, /was restarted/, (bot) => bot.gateway.restarts, 1],
+interface Dangerous {
+  readonly command: string;
+  readonly options: object;
+  readonly question: RegExp;
+  readonly answer: RegExp;
+  /** What the command changes, and what it is then. */
+  readonly state: (bot: TestBot) => unknown;
+  readonly after: unknown;
+}
+
+const DANGEROUS: readonly Dangerous[] = [
+  {
+    command: "close 1",
+    options: { position: "1" },
+    question: /^Close position #1 ETHUSDT long \(1,000\.00 USDT, \+9\.79 %\)/,
+    answer: /^Position #1 was closed at the market price$/,
+    state: (bot) => bot.app.queries.positions(ada).length,
+    after: 0,
+  },
+  {
+    command: "close all",
+    options: { position: "all" },
+    question: /^Close position #1 ETHUSDT/,
+    answer: /^Position #1 was closed/,
+    state: (bot) => bot.app.queries.positions(ada).length,
+    after: 0,
+  },
+  {
+    command: "reset 2",
+    options: { number: 2 },
+    question: /^Reset #2 Second\?[^]*Position #1 \(\+97\.90\) will be closed/,
+    answer:
+      /Position #1 was closed at the market price\.\nRun 2 began with a fresh wallet\. The history of run 1 is kept\./,
+    state: (bot) => bot.app.strategies.find(ada, 2).strategy.run,
+    after: 2,
+  },
+  {
+    command: "delete 1",
+    options: { number: 1 },
+    question: /^Delete #1 First one\?/,
+    answer: /Its trades and runs are kept/,
+    state: (bot) => bot.app.queries.strategies(ada).length,
+    after: 1,
+  },
+  {
+    command: "toggle all",
+    options: { target: "all" },
+    question: /^Switch off all 2 of your strategies/,
+    answer: /^2 strategies were switched off\nPosition #1 stays open and is managed by its stops/,
+    state: (bot) => bot.app.queries.status(ada).own.active,
+    after: 0,
+  },
+  {
+    command: "restart",
+    options: {},
+    question: /^Restart the engine/,
+    answer: /was restarted/,
+    state: (bot) => bot.gateway.restarts,
+    after: 1,
+  },
 ];
 
 describe("every dangerous command", () => {
-  it.each(DANGEROUS)(
-    "/%s %s asks, and acts on yes",
-    async (name, words, options, question, answer, state, after) => {
-      const untouched = state(await furnished());
-      for (const ask of [
-        (bot: TestBot) => bot.say(`/${name} ${words}`, ada),
-        (bot: TestBot) => bot.fill(name, options, ada),
-      ]) {
-        const bot = await furnished();
-        const asked = await ask(bot);
-        expect(asked.tone).toBe("warning");
-        expect(shown(asked)).toMatch(question);
-        expect(state(bot)).toEqual(untouched);
-        expect(shown(await bot.press(yesOf(asked), ada))).toMatch(answer);
-        expect(state(bot)).toEqual(after);
-      }
+  it.each(DANGEROUS)("/$command asks, and acts on yes", async (dangerous) => {
+    const { command, options, question, answer, state, after } = dangerous;
+    const untouched = state(await furnished());
+    const [name = ""] = command.split(" ");
+    for (const ask of [
+      (bot: TestBot) => bot.say(`/${command}`, ada),
+      (bot: TestBot) => bot.fill(name, options, ada),
+    ]) {
       const bot = await furnished();
-      expect(shown(await bot.say(`/${name} ${words} yes`, ada))).toMatch(answer);
+      const asked = await ask(bot);
+      expect(asked.tone).toBe("warning");
+      expect(shown(asked)).toMatch(question);
+      expect(state(bot)).toEqual(untouched);
+      expect(shown(await bot.press(yesOf(asked), ada))).toMatch(answer);
       expect(state(bot)).toEqual(after);
-    },
-  );
+    }
+    const bot = await furnished();
+    expect(shown(await bot.say(`/${command} yes`, ada))).toMatch(answer);
+    expect(state(bot)).toEqual(after);
+  });
 
   it("means exactly what was asked, however the world has changed by then", async () => {
     const bot = await furnished();

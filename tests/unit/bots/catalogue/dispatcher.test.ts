@@ -76,8 +76,10 @@ describe("running", () => {
   });
 
   it("suggests the command that was probably meant, among those the caller may use", async () => {
-    const secret = (ran: unknown[]) => echo(ran, { name: "eject", role: "admin", aliases: {} });
-    const { catalogue } = scene((into) => [echo(into), secret(into)]);
+    const { catalogue } = scene((into) => [
+      echo(into),
+      echo(into, { name: "eject", role: "admin", aliases: {} }),
+    ]);
     expect(shown(await catalogue.say("/ecko 3", caller))).toContain("Did you mean /echo?");
     expect(shown(await catalogue.say("/ejekt", caller))).not.toContain("eject");
     expect(shown(await catalogue.say("good morning", caller))).toContain("/help");
@@ -173,12 +175,12 @@ describe("the rate limit", () => {
   });
 });
 
-describe("a question", () => {
-  const asking = (ran: unknown[]): readonly Command[] => [
-    echo(ran, { confirm: ({ number }: { number: number }) => ({ text: `Really ${number}?` }) }),
-    command({ name: "dismiss", group: null, role: "viewer", run: () => line("fine") }),
-  ];
+const asking = (ran: unknown[]): readonly Command[] => [
+  echo(ran, { confirm: ({ number }: { number: number }) => ({ text: `Really ${number}?` }) }),
+  command({ name: "dismiss", group: null, role: "viewer", run: () => line("fine") }),
+];
 
+describe("a question", () => {
   it("is asked before anything happens, and yes runs it once", async () => {
     const { catalogue, ran } = scene(asking);
     const question = await catalogue.say("/echo 7", caller);

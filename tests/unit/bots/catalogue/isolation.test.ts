@@ -166,7 +166,8 @@ describe("whatever is typed", () => {
       fc.asyncProperty(line, async (typed) => {
         const reply = await bot.say(typed, eve);
         expect(shown(reply).length).toBeGreaterThan(0);
-        expect(shown(reply)).not.toContain("{$");
+        // A sentence that lacks an argument would show its name in braces.
+        expect(shown(reply)).not.toMatch(/\{\$[a-z]+\}/);
         expect(bot.unexpected).toEqual([]);
       }),
       { numRuns: 300 },

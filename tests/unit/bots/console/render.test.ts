@@ -41,6 +41,9 @@ const REPLY: Reply = {
   buttons: [[button({}), button({ label: "Refresh", words: "/strategies", repeats: true })]],
 };
 
+const first = (tone: Reply["tone"]) =>
+  renderReply({ ...REPLY, tone }, { width: 80, color: true }).split("\n")[0];
+
 describe("a reply on the terminal", () => {
   it("is plain lines without colour", () => {
     expect(renderReply(REPLY, { width: 80, color: false }).split("\n")).toEqual([
@@ -60,8 +63,6 @@ describe("a reply on the terminal", () => {
   });
 
   it("colours by tone when asked to", () => {
-    const first = (tone: Reply["tone"]) =>
-      renderReply({ ...REPLY, tone }, { width: 80, color: true }).split("\n")[0];
     expect(first("good")).toBe("\u001B[1m\u001B[32mTitle\u001B[39m\u001B[22m");
     expect(first("error")).toContain("\u001B[31m");
   });

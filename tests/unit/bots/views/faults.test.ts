@@ -43,9 +43,9 @@ describe("a refused rule", () => {
   });
 });
 
-describe("a fault", () => {
-  const say = (code: string, facts = {}) => faultText(reader, new Fault(code, facts));
+const say = (code: string, facts = {}) => faultText(reader, new Fault(code, facts));
 
+describe("a fault", () => {
   it("reads facts by their names: durations, times, numbers that are names", () => {
     expect(say("pause-too-long", { maxMs: 86_400_000 })).toContain("1d at most");
     expect(say("exchange-banned", { until: NOON })).toContain("until 22 Nov 2026, 14:03");

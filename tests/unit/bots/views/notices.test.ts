@@ -96,6 +96,9 @@ const EXAMPLES: readonly [NoticeBody, string][] = [
   ],
 ];
 
+const silent = (kind: NoticeBody["kind"]) =>
+  EXAMPLES.filter(([body]) => body.kind === kind).map(([body]) => told(body).reply.silent);
+
 describe("a notice", () => {
   it.each(EXAMPLES)("%j", (body, text) => {
     expect(told(body).text).toBe(text);
@@ -103,8 +106,6 @@ describe("a notice", () => {
   });
 
   it("is silent for fills and loud for trouble", () => {
-    const silent = (kind: NoticeBody["kind"]) =>
-      EXAMPLES.filter(([body]) => body.kind === kind).map(([body]) => told(body).reply.silent);
     expect([silent("entry"), silent("exit"), silent("status-report")]).toEqual([
       [true],
       [true],
