@@ -135,7 +135,10 @@ function strategyLine(
   { timeframe }: Pick<Trade, "timeframe">,
   strategyName: string,
 ): string {
-  return reader.text("notice-strategy", { strategy: strategyName, timeframe });
+  // Built-in rules bear their timeframe in their names.
+  const told = strategyName.endsWith(` ${timeframe}`);
+  const strategy = told ? strategyName : `${strategyName}, ${timeframe}`;
+  return reader.text("notice-strategy", { strategy });
 }
 
 function entryBlocked(reader: Reader, body: BodyOf<"entry-blocked">): Message {

@@ -14,37 +14,34 @@ import { type Figure, median } from "./figure.ts";
 import { marketStream, SYMBOL, type MarketStream } from "./market-stream.ts";
 
 const USERS = [1, 10, 100, 1000] as const;
+type Users = (typeof USERS)[number];
 const ROUNDS = 3;
 const HISTORY = 600;
 const WARMUP_MINUTES = 120;
 const MEASURED_MINUTES = 360;
 const NAIVE_MINUTES = 30;
-
 /**
  * Candles this soon after a trade are left out: what trading does to the processor's caches and to the
  * collector is a cost of the trades, printed in a row of its own.
  */
 const SETTLED_STEPS = 4;
 
-interface Cost {
+interface Contender {
+  readonly users: Users;
+  readonly engine: Engine;
   /** Of each closed candle on which no strategy traded, microseconds. */
-  readonly quietUs: readonly number[];
-  /** Steps in which somebody traded. */
-  readonly tradingMs: number;
-  readonly trades: number;
+  readonly quietUs: number[];
+  sinceTrade: number;
+  tradingMs: number;
+  orders: number;
 }
 
 export function benchUsers(): readonly Figure[] {
   const stream = marketStream(20_261_122, WARMUP_MINUTES + MEASURED_MINUTES, HISTORY);
-  const costs = new Map(USERS.map((users) => [users, [] as Cost[]]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const users of USERS) costs.get(users)?.push(measure(users, stream));
-  }
-  const perCandle = (users: (typeof USERS)[number]) =>
-    median((costs.get(users) ?? []).flatMap(({ quietUs }) => quietUs));
-  const perTrade = median(
-    (costs.get(1000) ?? []).map((cost) => (1000 * cost.tradingMs) / Math.max(1, cost.trades)),
-  );
+  const rounds = Array.from({ length: ROUNDS }, () => compete(stream)).flat();
+  const of = (users: Users) => rounds.filter((contender) => contender.users === users);
+  const perCandle = (users: Users) => median(of(users).flatMap(({ quietUs }) => quietUs));
+  const perOrder = median(of(1000).map((one) => (1000 * one.tradingMs) / Math.max(1, one.orders)));
   const naive = naivePerCandle(1000, stream);
   return [
     ...USERS.map((users) => ({
@@ -67,36 +64,46 @@ export function benchUsers(): readonly Figure[] {
     },
     {
       name: "order_cpu",
-      value: perTrade,
+      value: perOrder,
       unit: "us/order",
       meaning: "an entry or exit of one strategy: order, fill, ledger, position, message",
     },
   ];
 }
 
-function measure(users: number, { warmUps, events }: MarketStream): Cost {
+/** All sizes live through the same market side by side, so that each finds the machine as the others do. */
+function compete({ warmUps, events }: MarketStream): readonly Contender[] {
+  const contenders = USERS.map((users) => enter(users, warmUps));
+  for (const [turn, event] of events.entries()) {
+    for (let i = 0; i < contenders.length; i++) {
+      const contender = contenders[(turn + i) % contenders.length];
+      if (contender !== undefined) time(contender, event);
+    }
+  }
+  return contenders;
+}
+
+function enter(users: Users, warmUps: readonly EngineEvent[]): Contender {
   const engine = new Engine();
   engine.step({ kind: "instrument", instrument: BTCUSDT });
   for (let i = 0; i < users; i++) engine.step(adoptAll(`user${i}`));
   for (const event of warmUps) engine.step(event);
-  const quietUs: number[] = [];
-  let [tradingMs, trades, sinceTrade] = [0, 0, 0];
-  for (const event of events) {
-    const begun = process.hrtime.bigint();
-    const { effects } = engine.step(event);
-    const tookMs = Number(process.hrtime.bigint() - begun) / 1e6;
-    if (event.kind !== "frame" || event.frame.candle.openTime < firstMeasured) continue;
-    const orders = effects.filter(({ kind }) => kind === "save-order").length;
-    const decides = effects.some(({ kind }) => kind !== "save-candle");
-    sinceTrade = decides ? 0 : sinceTrade + 1;
-    if (decides) {
-      tradingMs += tookMs;
-      trades += orders;
-    } else if (event.frame.closed && sinceTrade >= SETTLED_STEPS) {
-      quietUs.push(1000 * tookMs);
-    }
+  return { users, engine, quietUs: [], sinceTrade: 0, tradingMs: 0, orders: 0 };
+}
+
+function time(contender: Contender, event: EngineEvent): void {
+  const begun = process.hrtime.bigint();
+  const { effects } = contender.engine.step(event);
+  const tookMs = Number(process.hrtime.bigint() - begun) / 1e6;
+  if (event.kind !== "frame" || event.frame.candle.openTime < firstMeasured) return;
+  const decides = effects.some(({ kind }) => kind !== "save-candle");
+  contender.sinceTrade = decides ? 0 : contender.sinceTrade + 1;
+  if (decides) {
+    contender.tradingMs += tookMs;
+    contender.orders += effects.filter(({ kind }) => kind === "save-order").length;
+  } else if (event.frame.closed && contender.sinceTrade >= SETTLED_STEPS) {
+    contender.quietUs.push(1000 * tookMs);
   }
-  return { quietUs, tradingMs, trades };
 }
 
 const firstMeasured = Date.UTC(2026, 0, 1) + WARMUP_MINUTES * timeframeMs("1m");

@@ -127,7 +127,9 @@ export class LocalGateway extends EventEmitter {
   }
 
   async #greet(client: WebSocket): Promise<void> {
-    client.on("message", (data) => this.#take(client, JSON.parse(String(data)) as Frame));
+    client.on("message", (data: Buffer) => {
+      this.#take(client, JSON.parse(data.toString()) as Frame);
+    });
     client.on("close", (code) => this.emit("closed", code));
     await this.#held?.promise;
     send(client, { op: HELLO, d: { heartbeat_interval: this.heartbeatIntervalMs } });

@@ -34,6 +34,8 @@ export interface InteractionFacts {
   /** The message whose button was pressed. */
   readonly message: LocalMessage | null;
   readonly createdAt: number;
+  /** Type of the option being typed, of a completion. */
+  readonly focusedType: number | null;
 }
 
 export class LocalInteraction {
@@ -44,6 +46,7 @@ export class LocalInteraction {
   original: LocalMessage | null = null;
   readonly followUps: LocalMessage[] = [];
   choices: readonly Choice[] | null = null;
+  #answer: LocalMessage | null = null;
   readonly #answered = Promise.withResolvers<void>();
   readonly #acknowledged = Promise.withResolvers<void>();
 
@@ -62,18 +65,11 @@ export class LocalInteraction {
     return this;
   }
 
-  /** What the person sees of the answer: its message, or what was said aside. */
+  /** The message that answers: a new one, the one pressed, or what was said aside. */
   async message(): Promise<LocalMessage> {
     await this.answered();
-    const found = this.said ?? this.original;
-    if (found === null) throw new Error("answered without a message");
-    return found;
-  }
-
-  /** The message said aside, when a press was not answered in place. */
-  get said(): LocalMessage | null {
-    const inPlace = this.facts.message !== null && this.original === this.facts.message;
-    return inPlace ? (this.followUps[0] ?? null) : null;
+    if (this.#answer === null) throw new Error("answered without a message");
+    return this.#answer;
   }
 
   /** Throws 10062 when it comes too late, 40060 when it is the second one. */
@@ -104,7 +100,8 @@ export class LocalInteraction {
     if (this.acknowledgement === null) throw new Refusal(404, 10_015, "Unknown Webhook");
   }
 
-  complete(): void {
+  complete(message: LocalMessage | null): void {
+    this.#answer ??= message;
     this.#answered.resolve();
   }
 }

@@ -31,7 +31,7 @@ export function checkMessage(
   kind: Kind,
 ): void {
   const { content, components = [], flags = 0, attachments = [] } = body;
-  if (content !== undefined && content !== null && [...content].length > 2000) {
+  if (content !== undefined && content !== null && Array.from(content).length > 2000) {
     refuse("content", "BASE_TYPE_MAX_LENGTH", "Must be 2000 or fewer in length.");
   }
   if (((flags ?? 0) & ~FLAGS[kind]) !== 0) refuse("flags", "MESSAGE_FLAGS", "Flag not allowed.");
@@ -68,9 +68,12 @@ function checkRows(rows: readonly unknown[]): void {
       refuse("components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.");
     }
     for (const { type, style = 0, label = "", custom_id: id = "" } of buttons) {
-      if (type !== 2 || style < 1 || style > 4) refuse("style", "BASE_TYPE_CHOICES", "Not a style.");
-      if (label.length < 1 || label.length > 80) refuse("label", "BASE_TYPE_BAD_LENGTH", "1 to 80.");
-      if (id.length < 1 || id.length > 100) refuse("custom_id", "BASE_TYPE_BAD_LENGTH", "1 to 100.");
+      if (type !== 2 || style < 1 || style > 4)
+        refuse("style", "BASE_TYPE_CHOICES", "Not a style.");
+      if (label.length < 1 || label.length > 80)
+        refuse("label", "BASE_TYPE_BAD_LENGTH", "1 to 80.");
+      if (id.length < 1 || id.length > 100)
+        refuse("custom_id", "BASE_TYPE_BAD_LENGTH", "1 to 100.");
       if (ids.has(id)) refuse("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Duplicated.");
       ids.add(id);
     }
@@ -81,7 +84,8 @@ function checkRows(rows: readonly unknown[]): void {
 export function checkCommands(commands: readonly LocalCommand[]): void {
   if (commands.length > 100) throw new Refusal(400, 30_032, "Maximum number of commands reached");
   const names = new Set(commands.map(({ name }) => name));
-  if (names.size !== commands.length) refuse("name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Twice.");
+  if (names.size !== commands.length)
+    refuse("name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Twice.");
   for (const command of commands) checkCommand(command);
 }
 
@@ -95,7 +99,11 @@ function checkCommand({ name, description, options = [], ...others }: LocalComma
   for (const option of options) {
     checkNames(option.name, option.description);
     if (option.required === true && optional) {
-      refuse("options", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required ones come first.");
+      refuse(
+        "options",
+        "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+        "Required ones come first.",
+      );
     }
     optional ||= option.required !== true;
     characters += option.name.length + option.description.length + checkChoices(option);
@@ -109,7 +117,7 @@ function checkCommand({ name, description, options = [], ...others }: LocalComma
 /** Characters its choices take. */
 function checkChoices(option: NonNullable<LocalCommand["options"]>[number]): number {
   const choices = "choices" in option ? (option.choices ?? []) : [];
-  const completes = "autocomplete" in option && option.autocomplete === true;
+  const completes = "autocomplete" in option && option.autocomplete;
   if (completes && choices.length > 0) refuse("choices", "AUTOCOMPLETE_WITH_CHOICES", "Not both.");
   if (choices.length > 25) refuse("choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer.");
   checkSuggestions(choices, option.type);
@@ -142,5 +150,7 @@ function checkNames(name: string, description: string): void {
 }
 
 function refuse(field: string, code: string, message: string): never {
-  throw new Refusal(400, 50_035, "Invalid Form Body", { [field]: { _errors: [{ code, message }] } });
+  throw new Refusal(400, 50_035, "Invalid Form Body", {
+    [field]: { _errors: [{ code, message }] },
+  });
 }

@@ -2,7 +2,14 @@
 import type { IncomingMessage } from "node:http";
 
 /** Parameters that are text even when they look like something else. */
-const TEXTS = new Set(["text", "caption", "parse_mode", "url", "callback_query_id", "secret_token"]);
+const TEXTS = new Set([
+  "text",
+  "caption",
+  "parse_mode",
+  "url",
+  "callback_query_id",
+  "secret_token",
+]);
 
 /** Files stand where they were referred to by "attach://", as bytes. */
 export async function readParams(request: IncomingMessage): Promise<Record<string, unknown>> {

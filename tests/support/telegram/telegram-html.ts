@@ -85,13 +85,19 @@ function character(reference: string): string | undefined {
 function trimmed(text: string, entities: readonly MessageEntity[]): ReadText {
   const start = text.length - text.trimStart().length;
   const kept = text.trim();
-  const moved = entities.map((entity) => ({ ...entity, offset: Math.max(0, entity.offset - start) }));
+  const moved = entities.map((entity) => ({
+    ...entity,
+    offset: Math.max(0, entity.offset - start),
+  }));
   return { text: kept, entities: [...moved, ...found(kept, moved)] };
 }
 
 const FOUND = [
   { type: "mention", pattern: /(?<![\w@])@[a-z]\w{2,31}/gi },
-  { type: "url", pattern: /(?:https?:\/\/|tg:\/\/)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}\S*/giu },
+  {
+    type: "url",
+    pattern: /(?:https?:\/\/|tg:\/\/)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}\S*/giu,
+  },
   { type: "bot_command", pattern: /(?<!\S)\/[a-z]\w{0,31}/gi },
 ] as const;
 

@@ -114,6 +114,13 @@ describe("a notice", () => {
     expect([silent("strategy-halted"), silent("feed-degraded")]).toEqual([[false], [false]]);
   });
 
+  it("does not say the timeframe twice when the name bears it", () => {
+    const trade = closedTrade("ada", 1, { timeframe: "1h" });
+    const said = (strategyName: string) => told({ kind: "exit", trade, strategyName }).text;
+    expect(said("ADX trend 1h")).toMatch(/Strategy ADX trend 1h$/);
+    expect(said("ADX trend 4h")).toMatch(/Strategy ADX trend 4h, 1h$/);
+  });
+
   it("tells a loss in red and an exit made up for aloud", () => {
     const trade = closedTrade("ada", 1, { pnl: "-1.98", pnlPercent: "-1.98", duringOutage: true });
     const { reply, text } = told({ kind: "exit", trade, strategyName: "s" });

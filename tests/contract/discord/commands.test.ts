@@ -1,0 +1,202 @@
+/** Every command of the catalogue on Discord, registered, filled in, answered. */
+import { describe, expect, test } from "vitest";
+import { RULE } from "../../support/test-app.ts";
+import { discordWorld, EPHEMERAL, labels, type World } from "./discord-fixture.ts";
+import type { Person } from "../../support/discord/person.ts";
+
+type Values = Readonly<Record<string, string | number | boolean>>;
+
+/** What a person fills in to see each command work; the text is part of a good answer. */
+const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>> = {
+  strategies: [{}, /First/],
+  strategy: [{ number: 1 }, /#1 First/],
+  why: [{ number: 1 }, /rsi\(14\)/],
+  toggle: [{ target: "1", state: "off" }, /First/],
+  new: [{ name: "Second", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /Second/],
+  edit: [{ number: 1, rule: RULE }, /First/],
+  rename: [{ number: 1, name: "Renamed" }, /Renamed/],
+  judging: [{ number: 1, mode: "live" }, /First/],
+  copy: [{ number: 1, symbol: "ETHUSDT" }, /First/],
+  templates: [{}, /rsi/i],
+  template: [{ template: "rsi-reversal-1h" }, /rsi\(14\)/i],
+  adopt: [{ template: "rsi-reversal-1h" }, /RSI/],
+  reset: [{ number: 1 }, /First/],
+  delete: [{ number: 1 }, /First/],
+  positions: [{}, /BTCUSDT/],
+  trades: [{}, /trade/i],
+  trade: [{ number: 1 }, /BTCUSDT/],
+  close: [{ position: "1" }, /closed/],
+  pause: [{ scope: "all", duration: "6h" }, /pause|entries/i],
+  resume: [{}, /./],
+  balance: [{}, /USDT/],
+  profit: [{}, /./],
+  daily: [{ count: 3 }, /./],
+  weekly: [{}, /./],
+  monthly: [{}, /./],
+  performance: [{ by: "symbol" }, /./],
+  status: [{}, /1m/],
+  version: [{}, /1\.2\.3/],
+  restart: [{}, /restart/i],
+  reload: [{}, /./],
+  help: [{ topic: "rules" }, /enter long/],
+  start: [{}, /\/strategies/],
+  settings: [{ setting: "language", value: "fr" }, /fran|fr/i],
+};
+
+async function trader(world: World, id = "ann"): Promise<Person> {
+  const ann = await world.member(id, { role: "admin" });
+  await ann
+    .slash("new", { name: "First", symbol: "BTCUSDT", timeframe: "1m", rule: RULE })
+    .answered();
+  world.gateway.openPosition(id, 1);
+  return ann;
+}
+
+/** Something for each option that a command needs. */
+function filledIn({ discord }: World, name: string): Values {
+  const options = discord.commands.find((one) => one.name === name)?.options ?? [];
+  const needed = options.filter((one) => one.required === true);
+  return Object.fromEntries(
+    needed.map((one) => {
+      if ("choices" in one) return [one.name, one.choices?.[0]?.value ?? ""];
+      return [one.name, one.type === 3 ? "1" : one.type === 5 ? true : 1];
+    }),
+  );
+}
+
+describe("commands on Discord", () => {
+  test("every command of the catalogue is registered, and works when filled in", async () => {
+    const world = await discordWorld();
+    const known = world.discord.commands.map(({ name }) => name);
+    for (const name of known) {
+      const [values, answer] = CALLS[name] ?? [filledIn(world, name), /./];
+      const ann = await trader(world, `ann of ${name}`);
+      let message = await ann.slash(name, values).message();
+      if (labels(message).includes("Yes, do it")) {
+        message = await ann.press(message, "Yes, do it").message();
+      }
+      expect(message.content, `/${name}`).not.toMatch(/⛔/);
+      expect(message.content, `/${name}`).toMatch(answer);
+      console.log(name, JSON.stringify(message.content));
+    }
+    expect(known).toEqual(expect.arrayContaining(Object.keys(CALLS)));
+    expect(world.log.filter(({ level }) => level === "error" || level === "warn")).toEqual([]);
+  });
+
+  test("options have real types, limits, choices and completion, required ones first", async () => {
+    const { discord } = await discordWorld();
+    const command = (name: string) => discord.commands.find((one) => one.name === name);
+    expect(command("strategy")?.options).toEqual([
+      expect.objectContaining({
+        name: "number",
+        type: 4,
+        required: true,
+        autocomplete: true,
+        min_value: 1,
+      }),
+    ]);
+    expect(command("new")?.options).toMatchObject([
+      { name: "name", type: 3, required: true },
+      { name: "symbol", type: 3, required: true, autocomplete: true },
+      {
+        name: "timeframe",
+        type: 3,
+        choices: expect.arrayContaining([{ name: "1m", value: "1m" }]),
+      },
+      { name: "rule", type: 3, required: true },
+    ]);
+    expect(command("profit")?.options).toHaveLength(2);
+    expect(command("daily")?.options).toMatchObject([{ name: "count", max_value: 50 }]);
+    for (const one of discord.commands) {
+      expect(one).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
+      expect(one.description_localizations?.fr).toBeTruthy();
+    }
+  });
+
+  test("completion offers a person's own strategies by name, numbers as numbers", async () => {
+    const world = await discordWorld();
+    const ann = await trader(world);
+    await world.member("bob");
+    expect(await ann.complete("strategy", "number", "fir")).toEqual([
+      { name: "#1 First (BTCUSDT 1m)", value: 1 },
+    ]);
+    expect(await ann.complete("toggle", "target", "a")).toContainEqual({
+      name: "all",
+      value: "all",
+    });
+    const templates = await ann.complete("adopt", "template", "");
+    expect(templates).toHaveLength(25);
+  });
+
+  test("strangers are offered nothing while they type, and one neutral line when they send", async () => {
+    const world = await discordWorld();
+    await trader(world);
+    const eve = world.stranger("eve");
+    expect(await eve.complete("strategy", "number", "")).toEqual([]);
+    for (const where of ["dm", "guild"] as const) {
+      const message = await eve.slash("strategies", {}, { where }).message();
+      expect(message.content).toMatch(/invited people only/);
+      expect(message.flags & EPHEMERAL).toBe(EPHEMERAL);
+      expect(message.components).toEqual([]);
+    }
+    const marie = world.stranger("marie", "fr");
+    expect((await marie.slash("balance").message()).content).toMatch(/invit/);
+  });
+
+  test("a client that sends nonsense gets a sentence, not an error", async () => {
+    const world = await discordWorld();
+    const ann = await trader(world);
+    const unchecked = { unchecked: true };
+    const said = async (name: string, values: Values) =>
+      (await ann.slash(name, values, unchecked).message()).content;
+    expect(await said("strategy", { number: "one" })).toMatch(/whole number/);
+    expect(await said("strategy", {})).toMatch(/missing/i);
+    expect(await said("strategy", { number: 1, evil: "x" })).toMatch(/no option/i);
+    expect(await said("strategie", {})).toMatch(/no command/i);
+    expect(await said("dismiss", { call: "x" })).toMatch(/no command/i);
+  });
+
+  test("answers in a server are seen by the asker alone, in private they are ordinary", async () => {
+    const world = await discordWorld();
+    const ann = await trader(world);
+    const flags = async (where: "guild" | "dm" | "group-dm") =>
+      (await ann.slash("balance", {}, { where }).message()).flags & EPHEMERAL;
+    expect(await flags("guild")).toBe(EPHEMERAL);
+    expect(await flags("group-dm")).toBe(EPHEMERAL);
+    expect(await flags("dm")).toBe(0);
+  });
+
+  test("an invitation's code given to /start makes a person, a code of /link joins accounts", async () => {
+    const codes: string[] = [];
+    const world: World = await discordWorld({
+      adapter: {
+        access: {
+          identify: (platform, id) => world.app.access.identify(platform, id),
+          redeemInvite: async (_platform, externalId, name, code) => {
+            codes.push(code);
+            await world.accounts.createUser(
+              {
+                id: "eve",
+                name,
+                role: "trader",
+                suspended: false,
+                timeZone: "UTC",
+                language: "en",
+                createdAt: 0,
+              },
+              { platform: "discord", externalId, userId: "eve" },
+            );
+            return (await world.accounts.user("eve"))!;
+          },
+        },
+        setLanguage: (user, language) => world.app.accounts.setLanguage(user, language),
+      },
+    });
+    const eve = world.stranger("eve", "fr");
+    const welcome = await eve.slash("start", { topic: "inv_1234" }).message();
+    expect(codes).toEqual(["inv_1234"]);
+    expect(welcome.content).toMatch(/stratégies/i);
+    expect((await world.accounts.user("eve"))?.language).toBe("fr");
+    expect((await eve.slash("balance").message()).content).toMatch(/USDT/);
+  });
+});

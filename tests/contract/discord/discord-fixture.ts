@@ -1,0 +1,113 @@
+/**
+ * The Discord adapter on a local Discord, with the application on stand-ins: what every test of the
+ * adapter starts from. At the end nothing is left open and no request was against the description.
+ */
+import { expect, onTestFinished } from "vitest";
+import { createCatalogue } from "../../../bots/catalogue/catalogue.ts";
+import type { CatalogueOptions } from "../../../bots/catalogue/catalogue.ts";
+import {
+  startDiscord,
+  type DiscordAdapter,
+  type DiscordOptions,
+} from "../../../bots/discord/discord.ts";
+import type { User } from "../../../src/domain/user.ts";
+import type { LogFacts, Logger } from "../../../src/ports/logger.ts";
+import { Person } from "../../support/discord/person.ts";
+import { LocalDiscord } from "../../support/discord/server.ts";
+import type { LocalMessage } from "../../support/discord/shapes.ts";
+import { person, testApp, type TestApp } from "../../support/test-app.ts";
+
+export interface LogLine {
+  readonly level: string;
+  readonly facts: LogFacts;
+  readonly message: string;
+}
+
+export interface World extends TestApp {
+  readonly discord: LocalDiscord;
+  readonly adapter: DiscordAdapter;
+  /** Everything that was logged. */
+  readonly log: LogLine[];
+  /** A stranger with a Discord account. */
+  stranger(username: string, locale?: string): Person;
+  /** A person whose Discord account is linked to a user of that id. */
+  member(id: string, change?: Partial<User>): Promise<Person>;
+}
+
+export interface WorldOptions {
+  readonly discord?: LocalDiscord;
+  readonly adapter?: Partial<DiscordOptions>;
+  readonly catalogue?: Partial<CatalogueOptions>;
+  /** Do not wait until the commands are registered. */
+  readonly eager?: boolean;
+}
+
+/** Pauses that would only cost time here. */
+export const QUICK = { firstRetryMs: 1, longestRetryMs: 5 };
+
+export async function discordWorld(options: WorldOptions = {}): Promise<World> {
+  const discord = options.discord ?? (await LocalDiscord.start());
+  const parts = testApp();
+  const log: LogLine[] = [];
+  const logger = loggerInto(log);
+  const catalogue = createCatalogue(parts.app, {
+    now: () => parts.clock.now(),
+    rate: { burst: 10_000, refillMs: 1 },
+    reportUnexpected: (error) => logger.error({ error: String(error) }, "unexpected"),
+    ...options.catalogue,
+  });
+  const adapter = startDiscord({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    catalogue,
+    access: parts.app.access,
+    accounts: parts.accounts,
+    quoteAsset: "USDT",
+    logger,
+    ...options.adapter,
+    timing: { ...QUICK, deferAfterMs: 5_000, ...options.adapter?.timing },
+  });
+  onTestFinished(async () => {
+    await adapter.stop();
+    await discord.close();
+    expect(discord.complaints).toEqual([]);
+  });
+  if (options.eager !== true) {
+    await discord.until(() => discord.commands.length > 0 && adapter.status().state === "up");
+  }
+  const stranger = (username: string, locale?: string) => new Person(discord, username, locale);
+  const member = async (id: string, change?: Partial<User>): Promise<Person> => {
+    const made = stranger(id);
+    const identity = { platform: "discord", externalId: made.id, userId: id } as const;
+    await parts.accounts.createUser(person(id, change), identity);
+    return made;
+  };
+  return { ...parts, discord, adapter, log, stranger, member };
+}
+
+export function loggerInto(lines: LogLine[]): Logger {
+  const writer = (level: string) => (facts: LogFacts, message: string) => {
+    lines.push({ level, facts, message });
+  };
+  const logger: Logger = {
+    debug: writer("debug"),
+    info: writer("info"),
+    warn: writer("warn"),
+    error: writer("error"),
+    child: () => logger,
+  };
+  return logger;
+}
+
+/** Resolves when `done` says so; looked at between turns of the event loop. */
+export async function eventually(done: () => boolean): Promise<void> {
+  while (!done()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export function labels(message: LocalMessage): readonly string[] {
+  return message.components.flatMap((row) =>
+    row.components.map((one) => ("label" in one ? (one.label ?? "") : "")),
+  );
+}
+
+export const EPHEMERAL = 64;
