@@ -12,7 +12,6 @@ import { chooseFormat, createLogger, standardOutput } from "./ops/logging.ts";
 import type { Logger } from "./ports/logger.ts";
 import { logStatus } from "./runtime/periodic.ts";
 
-const QUOTE_ASSET = "USDT";
 /** A stop that takes longer than this is ended the hard way, ms. */
 const STOP_PATIENCE_MS = 4_500;
 
@@ -48,18 +47,16 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   for (const warning of warnings) logger.warn({ ...warning }, "a setting is probably misspelt");
   const stop = stopSignal(options.forMs);
   const service = await startService({ ...options, settings, secrets, logger });
-  const deadline = () => {
-    setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
-  };
   try {
     const user = await service.app.access.ensureConsoleUser();
     const running: RunningProcess = { service, user, logger, print: (text) => screen.print(text) };
     await options.started?.(running);
     const terminal = openConsole(running, stop.now);
     screen.attach(terminal);
+    void service.died.then((reason) => endForGood(reason, logger, stop.now));
     await stop.asked;
     screen.detach();
-    deadline();
+    endHardAfter(STOP_PATIENCE_MS);
     await options.ending?.(running);
     logStatus(service.daemon, logger);
     terminal.close();
@@ -92,7 +89,7 @@ function openConsole({ service, logger }: RunningProcess, onQuit: () => void): R
       print: (text) => terminal.print(text),
       width: () => terminal.width(),
       color: process.stdout.isTTY,
-      quoteAsset: QUOTE_ASSET,
+      quoteAsset: service.app.settings.quoteAsset,
     }),
   );
   return terminal;
@@ -142,4 +139,15 @@ function stopSignal(forMs: number | null): StopSignal {
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+/** Whoever supervises the process starts a new one; this one has no database any more. */
+function endForGood(reason: string, logger: Logger, stop: () => void): void {
+  logger.error({ reason }, "the embedded database has ended; so does this process");
+  process.exitCode = 1;
+  stop();
+}
+
+function endHardAfter(patienceMs: number): void {
+  setTimeout(() => process.exit(1), patienceMs).unref();
 }

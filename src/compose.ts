@@ -29,7 +29,8 @@ import { PostgresReadModels } from "./storage/read-models.ts";
 
 export const VERSION = "0.1.0";
 const LANGUAGES = ["en"];
-const QUOTE_ASSET = "USDT";
+/** The one asset money is counted in. */
+export const QUOTE_ASSET = "USDT";
 const DEFAULT_SYMBOL = "BTCUSDT";
 
 export interface ServiceOptions {
@@ -39,6 +40,8 @@ export interface ServiceOptions {
   /** Where the embedded database lives, without a DATABASE_URL; null keeps it in memory. */
   readonly dataDir: string | null;
   readonly engine?: Partial<EngineSettings>;
+  /** A dump that a new embedded database starts from, for tests. */
+  readonly template?: Uint8Array | undefined;
   /** The HTTP server is part of the service unless switched off for a test. */
   readonly http?: boolean;
   /** Takes any free port when the wanted one is in use, instead of failing. */
@@ -50,6 +53,8 @@ export interface Service {
   readonly daemon: Daemon;
   readonly clock: Clock;
   readonly database: Database;
+  /** Resolves with the reason when the embedded database has ended: only a new process helps. */
+  readonly died: Promise<string>;
   /** Null when switched off. */
   readonly http: HttpServer | null;
   /** Platforms that notices go to, from now on. */
@@ -66,6 +71,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const database = await openDatabase({
     url: secrets.databaseUrl ?? undefined,
     dataDir: options.dataDir,
+    template: options.template,
     logger,
   });
   stack.defer(() => database.close());
@@ -106,6 +112,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     daemon,
     clock,
     database,
+    died: new Promise((resolve) => database.embedded?.onExit(resolve)),
     http,
     addNotifier: (notifier) => {
       notifiers.push(notifier);

@@ -1,5 +1,4 @@
 /** `npm run db:info`: what the database holds, table by table. */
-import { join } from "node:path";
 import Table from "cli-table3";
 import { readEnvironment } from "../config/environment.ts";
 import { loadSettings, secretValues } from "../config/load.ts";
@@ -20,7 +19,7 @@ await enter(async () => {
   });
   await using database = await openDatabase({
     url: secrets.databaseUrl ?? undefined,
-    dataDir: join(settings.dataDir, "postgres"),
+    dataDir: settings.dataDir,
     logger,
   });
   const tables = await new PostgresReadModels(database).databaseInfo();

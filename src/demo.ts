@@ -42,7 +42,7 @@ await enter(async () => {
   try {
     await runProcess({
       loaded: demoSettings(environment, market),
-      dataDir: join(dataDir, "postgres"),
+      dataDir,
       anyPort: environment["HTTP_PORT"] === undefined,
       engine: { entryLatenessMs: LATENESS_REAL_MS * options.speed },
       forMs: options.forMs,

@@ -2,9 +2,8 @@
 import { describeProblems, SettingsFault } from "../config/load.ts";
 import { faultText } from "../bots/views/faults.ts";
 import { Reader } from "../bots/views/reader.ts";
+import { QUOTE_ASSET } from "./compose.ts";
 import { Fault } from "./domain/fault.ts";
-
-const QUOTE_ASSET = "USDT";
 
 /** Runs the work of an entry point. Nothing is thrown further. */
 export async function enter(work: () => Promise<void>): Promise<void> {

@@ -34,8 +34,10 @@ export async function deliver(
   const early = begun === null ? null : await within(begun, deferAfterMs);
   if (early === null) await defer(interaction, delivery);
   const reply = early ?? (await (begun ?? work()));
-  const aside = replaces !== null && reply.tone === "error";
-  const secret = amongOthers || aside || reply.ephemeral === true;
+  // What is meant for the presser alone must not land in a message that others may see.
+  const personal = reply.ephemeral === true;
+  const aside = replaces !== null && (reply.tone === "error" || personal);
+  const secret = amongOthers || aside || personal;
   const [first, ...others] = renderMessages(reply, "answer").map((one) => messageOptions(one));
   if (first === undefined) return;
   if (early === null && !aside) await interaction.editReply(edited(first));

@@ -15,12 +15,17 @@ const ZERO_WIDTH_SPACE = "\u200B";
 
 /** One line of text, escaped. */
 export function escapedLine(text: string): string {
-  return escaped(plainLine(text));
+  return withoutLineMarks(escapedInside(text));
 }
 
 /** Text of several lines, escaped. */
 export function escapedText(text: string): string {
-  return escaped(plainText(text));
+  return withoutLineMarks(withoutMarks(plainText(text)));
+}
+
+/** Text for the inside of a line, escaped. */
+export function escapedInside(text: string): string {
+  return withoutMarks(plainLine(text));
 }
 
 /** Text for the inside of a code block: nothing is markup there but the fence that ends it. */
@@ -28,10 +33,12 @@ export function codeText(text: string): string {
   return plainText(text).replaceAll(/`(?=`)/gu, `\`${ZERO_WIDTH_SPACE}`);
 }
 
-function escaped(text: string): string {
+function withoutMarks(text: string): string {
+  return text.replaceAll(ANYWHERE, String.raw`\$&`).replaceAll(LINK, String.raw`\://`);
+}
+
+function withoutLineMarks(text: string): string {
   return text
-    .replaceAll(ANYWHERE, String.raw`\$&`)
     .replaceAll(AT_LINE_START, String.raw`$1\$2`)
-    .replaceAll(NUMBERED_LINE, String.raw`$1\.`)
-    .replaceAll(LINK, String.raw`\://`);
+    .replaceAll(NUMBERED_LINE, String.raw`$1\.`);
 }

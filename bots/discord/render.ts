@@ -12,7 +12,7 @@ import {
 import { plainLine } from "../views/plain.ts";
 import type { Block, Image, IssuedButton, Reply, Tone } from "../views/reply.ts";
 import { layoutTable, PHONE_WIDTH } from "../views/table.ts";
-import { codeText, escapedLine, escapedText } from "./markdown.ts";
+import { codeText, escapedInside, escapedLine, escapedText } from "./markdown.ts";
 import { splitSections, type Section } from "./split.ts";
 
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
@@ -88,7 +88,7 @@ function sectionsOf(block: Block, icon: string): readonly Section[] {
   const mark = (line: string, own = icon): string => (own === "" ? line : `${own} ${line}`);
   switch (block.kind) {
     case "title":
-      return text([mark(`**${escapedLine(block.text)}**`, block.icon ?? icon)]);
+      return text([mark(`**${escapedInside(block.text)}**`, block.icon ?? icon)]);
     case "text":
       return text(mark(escapedText(block.text)).split("\n"));
     case "fields":
@@ -111,7 +111,7 @@ function fieldSections(rows: readonly (readonly [string, string])[]): readonly S
     ([name, value]) => `${plainLine(name).padEnd(width)} ${plainLine(value)}`,
   );
   if (aligned.every((line) => line.length <= PHONE_WIDTH)) return code(aligned.map(codeText));
-  return text(rows.map(([name, value]) => `**${escapedLine(name)}** ${escapedLine(value)}`));
+  return text(rows.map(([name, value]) => `**${escapedInside(name)}** ${escapedInside(value)}`));
 }
 
 function text(lines: readonly string[]): readonly Section[] {

@@ -73,9 +73,8 @@ export class Connection {
   async stop(): Promise<void> {
     this.#ending.abort();
     this.#stopRunner();
+    await Promise.race([Promise.all([this.#running, ...this.#underWay]), patience()]);
     await this.#webhook?.close();
-    await this.#running;
-    await Promise.race([Promise.all(this.#underWay), patience()]);
     await this.#confirm();
     this.#status = { state: "stopped", reason: null };
   }

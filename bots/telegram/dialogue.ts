@@ -87,10 +87,8 @@ export class Dialogue {
     if (place === "private") this.#parts.onReachable(from.id, true);
     const target = targetOf(message, place);
     const user = await this.#identify(ctx, from, target);
-    if (user === null) {
-      if (place === "private") await this.#welcome(ctx, from, target);
-      return;
-    }
+    if (user === null && place === "private") await this.#welcome(ctx, from, target);
+    if (user === null || user === undefined) return;
     const caller: Caller = { user, platform: "telegram", place };
     const reply = this.#isTooLate(message)
       ? plainReply(text(user.language, "stale-command", { minutes: MAX_COMMAND_AGE_MS / 60_000 }))
@@ -118,7 +116,7 @@ export class Dialogue {
     const visible = message.date === 0 ? null : message;
     const target = visible === null ? { chatId: message.chat.id } : topicOf(visible);
     const user = await this.#identify(ctx, from, target);
-    if (user === null) return;
+    if (user === null || user === undefined) return;
     const caller: Caller = { user, platform: "telegram", place };
     const scene = { from, place, target, user };
     if (!inTime) {
@@ -180,13 +178,18 @@ export class Dialogue {
     await send(ctx.api, target, hint);
   }
 
-  async #identify(ctx: Context, from: TelegramUser, target: Target): Promise<User | null> {
+  /** Null for a stranger; undefined when it cannot be known just now, which the person is told. */
+  async #identify(
+    ctx: Context,
+    from: TelegramUser,
+    target: Target,
+  ): Promise<User | null | undefined> {
     try {
       return await this.#parts.reception.identify(from);
     } catch (error) {
       this.#parts.logger.warn({ ...failureFacts(error) }, "a person could not be looked up");
       await this.#sayFault(ctx, from, target, error);
-      return null;
+      return undefined;
     }
   }
 

@@ -23,6 +23,7 @@ export async function persist<T>(
 ): Promise<T> {
   let backoff: IBackoff<unknown> = PAUSES.next();
   for (;;) {
+    signal.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {

@@ -26,6 +26,8 @@ export interface WebhookServer {
 const MAX_BODY_BYTES = 1_000_000;
 /** Telegram is answered after this even while a slow command runs on. */
 const ANSWER_WITHIN_MS = 500;
+/** Requests that are not finished by then are cut off at the end. */
+const CLOSING_PATIENCE_MS = 1_000;
 
 export async function openWebhook(
   bot: Bot,
@@ -72,7 +74,9 @@ function portOf(server: Server): number {
 }
 
 async function closed(server: Server): Promise<void> {
+  const end = once(server, "close");
   server.close();
-  server.closeAllConnections();
-  await once(server, "close");
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), CLOSING_PATIENCE_MS).unref();
+  await end;
 }

@@ -25,6 +25,9 @@ export interface PaperFill {
   readonly marketPrice: DecimalText;
 }
 
+/** Binance counts money in no finer units than this many decimals. */
+const ASSET_DECIMALS = 8;
+
 export type Refusal = "below-min-notional" | "below-min-quantity" | "no-cash";
 
 /** Buying is done dearer, selling cheaper than `market`, then away from us to the tick. */
@@ -36,8 +39,8 @@ export function slippedPrice(
   const tick = new Decimal(terms.tickSize);
   const slippage = new Decimal(terms.slippage);
   return action === "buy"
-    ? ceilToStep(new Decimal(market).mul(slippage.plus(1)), tick)
-    : floorToStep(new Decimal(market).mul(new Decimal(1).minus(slippage)), tick);
+    ? ceilToStep(asMoney(new Decimal(market).mul(slippage.plus(1)), Decimal.ROUND_UP), tick)
+    : floorToStep(asMoney(new Decimal(market).mul(new Decimal(1).minus(slippage))), tick);
 }
 
 /** What the order of a position's opening or closing does at the exchange. */
@@ -84,7 +87,14 @@ function paperFill(
   return {
     price: decimalText(price),
     amount: decimalText(amount),
-    fee: decimalText(price.mul(amount).mul(terms.fee)),
+    fee: decimalText(asMoney(price.mul(amount).mul(terms.fee), Decimal.ROUND_UP)),
     marketPrice: market,
   };
+}
+
+function asMoney(
+  value: Decimal,
+  rounding: typeof Decimal.ROUND_UP | typeof Decimal.ROUND_DOWN = Decimal.ROUND_DOWN,
+): Decimal {
+  return value.toDecimalPlaces(ASSET_DECIMALS, rounding);
 }

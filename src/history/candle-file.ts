@@ -45,10 +45,17 @@ export async function* readCandleFile(
 ): AsyncGenerator<readonly FileCandle[], void, undefined> {
   const { size, packed } = await inspect(file);
   const source = createReadStream(file);
+  let line = 0;
   const parser: AsyncIterable<FileCandle> & Transform = parse<FileCandle, CsvRow>({
     bom: true,
-    columns: (header: string[]) => checked(file, header),
-    on_record: (row, { lines: line }) => ({ candle: candleOf(row, of, { file, line }), line }),
+    columns(header: string[]) {
+      line++;
+      return checked(file, header);
+    },
+    on_record(row) {
+      line++;
+      return { candle: candleOf(row, of, { file, line }), line };
+    },
   });
   const flow = pipeline(packed ? [source, createGunzip(), parser] : [source, parser]);
   const flowed = flow.catch(() => {});
@@ -62,11 +69,12 @@ export async function* readCandleFile(
       page = [];
     }
   } catch (error) {
-    throw readingFault(error, file);
+    throw readingFault(error, file, line + 1);
   } finally {
     source.destroy();
     await flowed;
   }
+  if (line === 0) checked(file, []);
   progress(size, size);
   if (page.length > 0) yield page;
 }
@@ -146,7 +154,9 @@ function candleOf(
 
 /** What contradicts itself in a candle, as a code; null when nothing does. */
 function problemOf({ openTime, timeframe, ...candle }: Candle): string | null {
-  const [first, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(Number);
+  const [first, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(
+    Number,
+  );
   if (first === undefined || high === undefined || low === undefined || close === undefined) {
     return "incomplete";
   }
@@ -156,10 +166,9 @@ function problemOf({ openTime, timeframe, ...candle }: Candle): string | null {
   return low > Math.min(first, close) ? "low-too-high" : null;
 }
 
-function readingFault(error: unknown, file: string): unknown {
+function readingFault(error: unknown, file: string, line: number): unknown {
   if (error instanceof Fault) return error;
   if (error instanceof CsvError) {
-    const line = typeof error["lines"] === "number" ? error["lines"] : 0;
     return new Fault("csv-broken", { file, line, reason: error.code }, { cause: error });
   }
   return new Fault("file-unreadable", { file, reason: reasonOf(error) }, { cause: error });

@@ -130,7 +130,10 @@ async function noteExchangeTime({ data, clock, logger }: SessionModules): Promis
   try {
     clock.observe(await data.serverTime());
   } catch (error) {
-    logger.warn({ error }, "Binance cannot be reached and is tried again; npm run demo needs no network");
+    logger.warn(
+      { error },
+      "Binance cannot be reached and is tried again; npm run demo needs no network",
+    );
   }
 }
 

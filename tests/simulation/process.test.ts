@@ -64,7 +64,7 @@ async function ended({ child }: Demo): Promise<{ code: number | null; tookMs: nu
 }
 
 function openDemo(dataDir: string): Promise<Database> {
-  return openDatabase({ dataDir: join(dataDir, "postgres"), logger: silentLogger });
+  return openDatabase({ dataDir, logger: silentLogger });
 }
 
 async function numberOf(database: Database, sql: string): Promise<number> {

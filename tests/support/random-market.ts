@@ -15,7 +15,6 @@ export function seededRandom(seed: number): () => number {
 /** `count` bars around 100; `volatility` is a share per bar. */
 export function randomBars(seed: number, count: number, volatility = 0.01): BarShape[] {
   const random = seededRandom(seed);
-  const cents = (price: number) => Math.max(0.01, Math.round(price * 100) / 100);
   let last = 100;
   return Array.from({ length: count }, () => {
     const jump = random() < 0.1 ? (random() - 0.5) * volatility * 2 : 0;
@@ -27,4 +26,8 @@ export function randomBars(seed: number, count: number, volatility = 0.01): BarS
     last = close;
     return { open, high, low, close, volume: Math.ceil(random() * 100) };
   });
+}
+
+function cents(price: number): number {
+  return Math.max(0.01, Math.round(price * 100) / 100);
 }

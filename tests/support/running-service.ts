@@ -7,7 +7,7 @@ import { loadSettings } from "../../config/load.ts";
 import { startService, type Service } from "../../src/compose.ts";
 import type { User } from "../../src/domain/user.ts";
 import { ExchangeSimulator } from "../../src/exchange/simulator/simulator.ts";
-import { administer, serverDatabases, silentLogger } from "./database.ts";
+import { administer, serverDatabases, silentLogger, template } from "./database.ts";
 import { randomUUID } from "node:crypto";
 
 export const MINUTE_MS = 60_000;
@@ -30,7 +30,7 @@ export const HOMES: readonly { readonly name: string; readonly make: () => Promi
 async function embeddedHome(): Promise<Home> {
   const dir = await mkdtemp(join(tmpdir(), "vigie-service-"));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  return { dataDir: join(dir, "postgres"), databaseUrl: null };
+  return { dataDir: dir, databaseUrl: null };
 }
 
 async function serverHome(): Promise<Home> {
@@ -71,6 +71,7 @@ export async function startOn(home: Home, exchange: ExchangeSimulator): Promise<
     secrets,
     logger: silentLogger,
     dataDir: home.dataDir,
+    template: home.databaseUrl === null ? await template() : undefined,
     http: false,
   });
   let stopped = false;

@@ -33,13 +33,6 @@ export function storedState(effects: readonly Effect[]): StoredState {
       );
       return { ...position, bestPrice };
     });
-  const numbers = (of: readonly { ownerId: string; number: number }[]) => {
-    const highest = new Map<string, number>();
-    for (const { ownerId, number } of of) {
-      highest.set(ownerId, Math.max(number, highest.get(ownerId) ?? 0));
-    }
-    return highest;
-  };
   return {
     strategies: strategies.filter(({ deletedAt }) => deletedAt === null),
     runs: latest((e) => (e.kind === "save-run" ? [e.run.id, e.run] : null)).filter(
@@ -51,8 +44,8 @@ export function storedState(effects: readonly Effect[]): StoredState {
     ),
     pauses: [],
     suspendedOwners: [],
-    strategyNumbers: numbers(strategies),
-    positionNumbers: numbers(positions),
+    strategyNumbers: highestNumbers(strategies),
+    positionNumbers: highestNumbers(positions),
     tradesEver: effects.filter(({ kind }) => kind === "record-trade").length,
   };
 }
@@ -69,4 +62,14 @@ export function ledgerSums(effects: readonly Effect[]): Map<string, Decimal> {
     add(`transaction ${entry.transactionId} ${entry.asset}`, entry);
   }
   return sums;
+}
+
+function highestNumbers(
+  of: readonly { readonly ownerId: string; readonly number: number }[],
+): Map<string, number> {
+  const highest = new Map<string, number>();
+  for (const { ownerId, number } of of) {
+    highest.set(ownerId, Math.max(number, highest.get(ownerId) ?? 0));
+  }
+  return highest;
 }

@@ -12,7 +12,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   strategy: [{ number: 1 }, /#1 First/],
   why: [{ number: 1 }, /rsi\(14\)/],
   toggle: [{ target: "1", state: "off" }, /First/],
-  new: [{ name: "Second", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /Second/],
+  new: [{ name: "Third", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /#3 Third/],
   edit: [{ number: 1, rule: RULE }, /First/],
   rename: [{ number: 1, name: "Renamed" }, /Renamed/],
   judging: [{ number: 1, mode: "live" }, /First/],
@@ -27,7 +27,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   trade: [{ number: 1 }, /BTCUSDT/],
   close: [{ position: "1" }, /closed/],
   pause: [{ scope: "all", duration: "6h" }, /pause|entries/i],
-  resume: [{}, /./],
+  resume: [{ scope: "ETHUSDT" }, /ETHUSDT/],
   balance: [{}, /USDT/],
   profit: [{}, /./],
   daily: [{ count: 3 }, /./],
@@ -45,9 +45,10 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
 
 async function trader(world: World, id = "ann"): Promise<Person> {
   const ann = await world.member(id, { role: "admin" });
-  await ann
-    .slash("new", { name: "First", symbol: "BTCUSDT", timeframe: "1m", rule: RULE })
-    .answered();
+  const first = { name: "First", symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
+  await ann.slash("new", first).answered();
+  await ann.slash("new", { ...first, name: "Other", symbol: "ETHUSDT" }).answered();
+  await ann.slash("pause", { scope: "ETHUSDT" }).answered();
   world.gateway.openPosition(id, 1);
   return ann;
 }
@@ -77,7 +78,6 @@ describe("commands on Discord", () => {
       }
       expect(message.content, `/${name}`).not.toMatch(/⛔/);
       expect(message.content, `/${name}`).toMatch(answer);
-      console.log(name, JSON.stringify(message.content));
     }
     expect(known).toEqual(expect.arrayContaining(Object.keys(CALLS)));
     expect(world.log.filter(({ level }) => level === "error" || level === "warn")).toEqual([]);

@@ -1,6 +1,8 @@
 /** Buttons on Telegram: questions, pages, refreshing, and presses that must not count. */
 import { describe, expect, it } from "vitest";
 import { command } from "../../../bots/catalogue/command.ts";
+import { int } from "../../../bots/catalogue/option.ts";
+import type { Shown } from "../../support/telegram/chat-rooms.ts";
 import { scene, type Scene } from "./telegram-scene.ts";
 
 async function withPosition(bot: Scene, id: number) {
@@ -11,6 +13,12 @@ async function withPosition(bot: Scene, id: number) {
 }
 
 const group = -100;
+
+/** What the first button of a message carries. */
+function dataOf({ keyboard }: Shown): string {
+  const first = keyboard[0]?.[0];
+  return first !== undefined && "callback_data" in first ? first.callback_data : "";
+}
 
 describe("a question", () => {
   it("is answered in its own place, and the act happens once", async () => {
@@ -32,13 +40,12 @@ describe("a question", () => {
     const { phone } = await withPosition(bot, 1);
     const question = await phone.ask("/close 1");
     const seen = phone.seen.length;
-    const yes = question.keyboard[0]?.[0];
-    const data = yes !== undefined && "callback_data" in yes ? yes.callback_data : "";
+    const data = dataOf(question);
     phone.pressData(question, data);
     phone.pressData(question, data);
     const refusal = await bot.server.until(() => phone.seen[seen]);
     expect(refusal.text).toContain("expired");
-    const closes = bot.gateway.executed.filter((one) => one.kind === "close");
+    const closes = bot.gateway.executed.filter((one) => one.kind === "close-positions");
     expect(closes).toHaveLength(1);
   });
 
@@ -79,15 +86,39 @@ describe("a press", () => {
     expect(list.text).toContain("Page 2");
   });
 
-  it("of refresh that changes nothing is no error", async () => {
+  it("of refresh shows the new figures in place", async () => {
     const bot = await scene();
     const { phone } = await withPosition(bot, 1);
     const list = await phone.ask("/positions");
-    const [id, edits] = [phone.press(list, "Refresh"), bot.server.calls("editMessageText").length];
-    await bot.server.until(() => bot.server.calls("editMessageText")[edits]);
-    await phone.ask("/version");
-    expect(bot.server.rooms.queryAnswer(id)).not.toBeNull();
-    expect(list.edits).toBe(0);
+    bot.clock.advance(61_000);
+    const { text } = list;
+    await phone.pressAndSee(list, "Refresh");
+    expect(list.text).not.toBe(text);
+    expect(phone.seen.at(-1)).toBe(list);
+  });
+
+  it("that would change nothing is no error and sends nothing", async () => {
+    const again = { label: "Again", command: "same", args: { step: 2 }, style: "plain" } as const;
+    const same = command({
+      name: "same",
+      group: "general",
+      role: "viewer",
+      options: { step: int.opt("option-page", { default: 1 }) },
+      run: ({ step }) => ({
+        tone: "neutral",
+        blocks: [{ kind: "text", text: `step ${step}` }],
+        buttons: step === 1 ? [[again]] : [],
+      }),
+    });
+    const bot = await scene({ commands: [same] });
+    const { phone } = await bot.member(1);
+    const shown = await phone.ask("/same");
+    const data = dataOf(shown);
+    await phone.pressAndSee(shown, "Again");
+    phone.pressData(shown, data);
+    await bot.server.until(() => bot.server.calls("editMessageText")[1]);
+    await phone.ask("/same");
+    expect([shown.edits, phone.seen.length]).toEqual([1, 2]);
     expect(bot.logs.filter(({ level }) => level !== "info")).toEqual([]);
   });
 
@@ -111,8 +142,7 @@ describe("a press", () => {
     const { phone: ada, user } = await withPosition(bot, 1);
     const { phone: eve } = await bot.member(2);
     const question = await ada.ask("/close 1");
-    const yes = question.keyboard[0]?.[0];
-    const data = yes !== undefined && "callback_data" in yes ? yes.callback_data : "";
+    const data = dataOf(question);
     const own = await eve.ask("/version");
     const seen = eve.seen.length;
     eve.pressData(own, data.replace(/:1$/, ":2"));

@@ -343,6 +343,10 @@ function answer(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
+  if (body === undefined) {
+    response.writeHead(status, headers).end();
+    return;
+  }
   response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(JSON.stringify(body));
 }

@@ -92,10 +92,6 @@ export class BotApiServer {
     return this.#pending.length;
   }
 
-  get webhookSet(): boolean {
-    return this.#webhook !== null;
-  }
-
   person(id: number, change: { first_name?: string; language_code?: string } = {}): TelegramPerson {
     const user = { id, is_bot: false, first_name: `Person ${id}`, ...change };
     this.rooms.privateRoom(user);
@@ -107,6 +103,11 @@ export class BotApiServer {
     this.#faults.push({ method, fault, left: times });
   }
 
+  /** A webhook that somebody set earlier. */
+  setWebhook(url: string): void {
+    this.#webhook = { url, secret: "old" };
+  }
+
   mend(): void {
     this.#faults.length = 0;
   }
@@ -115,11 +116,16 @@ export class BotApiServer {
   push(update: Omit<Update, "update_id">, id = (this.#nextId += 1)): number {
     const kind = Object.keys(update)[0] ?? "";
     if (this.#allowed !== null && !this.#allowed.includes(kind)) return id;
+    return this.forcePush(update, id);
+  }
+
+  /** As `push`, for kinds the bot has not asked for, which may come for a while after it said so. */
+  forcePush(update: Omit<Update, "update_id">, id = (this.#nextId += 1)): number {
     const whole = { ...update, update_id: id };
     if (this.#webhook === null) {
       this.#pending.push(whole);
       this.#poll?.finish(null);
-    } else void this.deliver(whole);
+    } else this.deliver(whole).catch(() => undefined);
     return id;
   }
 
@@ -224,13 +230,15 @@ export class BotApiServer {
       const poll: Poll = {
         finish: (refused) => {
           clearTimeout(timer);
+          request.socket.off("close", gone);
           if (this.#poll === poll) this.#poll = null;
           if (refused === null) resolve();
           else reject(refused);
         },
       };
       const timer = setTimeout(() => poll.finish(null), timeoutSeconds * 1000);
-      request.socket.once("close", () => poll.finish(null));
+      const gone = () => poll.finish(null);
+      request.socket.once("close", gone);
       this.#poll = poll;
     });
   }

@@ -55,7 +55,7 @@ describe("entering", () => {
     expect(position.entryPrice).toBe("106.11");
     expect(position.amount).toBe("9.42418");
     const run = world.of("save-run").at(-1)?.run;
-    expect(run?.fees).toBe("0.9999997398");
+    expect(run?.fees).toBe("0.99999974");
     expect(Number(run?.balance)).toBeCloseTo(10_000 - 9.42418 * 106.11 * 1.001, 8);
   });
 

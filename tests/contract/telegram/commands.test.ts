@@ -1,0 +1,145 @@
+/** Every command of the catalogue, typed on a phone: it is understood, answered, and within Telegram's limits. */
+import { describe, expect, it } from "vitest";
+import { namesOf } from "../../../bots/catalogue/command.ts";
+import { LANGUAGES, text } from "../../../bots/text/text.ts";
+import { RULE } from "../../support/test-app.ts";
+import { scene, type Member, type Scene } from "./telegram-scene.ts";
+
+/** Words for each command, and what of the answer proves that it ran. */
+const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> = {
+  strategies: ["", /2 strategies, 2 on/],
+  strategy: ["1", /BTCUSDT[^]*enter long/],
+  why: ["1", /On the candle that closed/],
+  toggle: ["1 off", /#1 .* is off/],
+  new: [`dips ETHUSDT 5m ${RULE}`, /#3 dips runs on ETHUSDT 5m/],
+  edit: [`1 ${RULE} take 5%`, /#1 .* is changed/],
+  rename: ["1 My darling", /My darling/],
+  judging: ["1 live", /changed/],
+  copy: ["1 ETHUSDT", /runs on ETHUSDT/],
+  templates: ["", /42 built-in rules/],
+  template: ["rsi-reversal-1m", /enter long/],
+  adopt: ["macd-momentum-1h", /MACD momentum 1h runs on BTCUSDT/],
+  reset: ["1 yes", /starts afresh/],
+  delete: ["2 yes", /is removed/],
+  positions: ["", /BTCUSDT/],
+  trades: ["", /No trade has been closed yet/],
+  trade: ["1", /Open position #1/],
+  close: ["all yes", /was closed at the market price/],
+  pause: ["6h", /New entries are paused for all strategies until/],
+  resume: ["", /Entries are allowed again/],
+  balance: ["", /Balance of 2 strategies/],
+  profit: ["", /Realised profit/],
+  performance: ["symbol", /No trade has been closed yet/],
+  status: ["", /The service is running/],
+  version: ["", /Vigie 1\.2\.3/],
+  restart: ["yes", /engine was restarted/],
+  reload: ["", /2 strategies were read again/],
+  help: ["", /List your strategies/],
+  settings: ["language fr", /Vos réglages/],
+};
+
+async function equipped(bot: Scene, id: number): Promise<Member> {
+  const member = await bot.member(id, { role: "admin" });
+  await bot.say("/adopt rsi-reversal-1m", member.user);
+  await bot.say(`/new second BTCUSDT 1h ${RULE}`, member.user);
+  bot.gateway.openPosition(member.user.id, 1);
+  return member;
+}
+
+describe("on Telegram", () => {
+  it("there is a test for every command", async () => {
+    const bot = await scene();
+    const known = bot.catalogue.commands("admin").map(({ name }) => name);
+    expect(known.filter((name) => !(name in TYPED))).toEqual([]);
+  });
+
+  it.for(Object.entries(TYPED))("/%s works", async ([name, [words, shows]]) => {
+    const bot = await scene();
+    const { phone, user } = await equipped(bot, 1);
+    if (name === "resume") await bot.say("/pause", user);
+    const answer = await phone.ask(`/${name} ${words}`.trim());
+    expect(answer.text).toMatch(shows);
+    expect(answer.text).not.toContain("❗");
+    expect(bot.unexpected).toEqual([]);
+  });
+
+  it("aliases, the bot's own name in any case and capital letters are understood", async () => {
+    const bot = await scene();
+    const { phone } = await equipped(bot, 1);
+    for (const typed of ["/daily", "/weekly 3", "/monthly", "/STATUS", "/status@vigieBOT"]) {
+      expect((await phone.ask(typed)).text).not.toContain("❗");
+    }
+    const aliases = bot.catalogue.commands("admin").flatMap(namesOf);
+    expect(aliases).toContain("daily");
+  });
+
+  it("words that are wrong are answered with how to write them", async () => {
+    const bot = await scene();
+    const { phone } = await bot.member(1);
+    expect((await phone.ask("/strategy many")).text).toContain("Usage: /strategy <number>");
+    expect((await phone.ask("/stratgies")).text).toContain("Did you mean /strategies?");
+    expect((await phone.ask("good morning")).text).toContain('no command "good"');
+  });
+
+  it("a person gets from /start to running strategies in three taps", async () => {
+    const bot = await scene();
+    const { phone, user } = await bot.member(1);
+    const templates = await phone.ask("/templates");
+    await phone.pressAndSee(templates, "Adopt all 42");
+    expect(bot.app.queries.strategies(user)).toHaveLength(42);
+  });
+
+  it("tables are no wider than a narrow phone", async () => {
+    const bot = await scene();
+    const { phone } = await equipped(bot, 1);
+    for (const typed of ["/strategies", "/positions", "/status", "/templates"]) {
+      const { text: shown, entities } = await phone.ask(typed);
+      const tables = entities.filter(({ type }) => type === "pre");
+      const lines = tables.flatMap(({ offset, length }) =>
+        shown.slice(offset, offset + length).split("\n"),
+      );
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.filter((line) => line.length > 32)).toEqual([]);
+    }
+  });
+
+  it("answers in the person's language", async () => {
+    const bot = await scene();
+    const { phone } = await bot.member(1, { language: "fr" });
+    expect((await phone.ask("/positions")).text).toBe(text("fr", "positions-none"));
+  });
+});
+
+describe("the menus", () => {
+  it("are registered for private chats and groups in every language", async () => {
+    const bot = await scene();
+    const menus = await bot.server.until(() =>
+      bot.server.menus.size === 2 * LANGUAGES.length ? bot.server.menus : undefined,
+    );
+    expect([...menus.keys()].toSorted()).toEqual([
+      "all_group_chats",
+      "all_group_chats fr",
+      "all_private_chats",
+      "all_private_chats fr",
+    ]);
+    const names = (key: string) => menus.get(key)?.map(({ command: name }) => name) ?? [];
+    expect(names("all_private_chats")).toEqual(
+      bot.catalogue.commands("trader").map(({ name }) => name),
+    );
+    expect(names("all_private_chats")).toContain("close");
+    expect(names("all_private_chats")).not.toContain("restart");
+    expect(names("all_group_chats")).not.toContain("close");
+    const french = menus.get("all_private_chats fr")?.find((one) => one.command === "close");
+    expect(french?.description).toBe(text("fr", "command-close"));
+  });
+
+  it("do not keep the bot from answering when Telegram refuses them", async () => {
+    const bot = await scene({
+      before: (server) => server.fail("setMyCommands", { kind: "error", code: 400 }),
+    });
+    const { phone } = await bot.member(1);
+    expect((await phone.ask("/version")).text).toBe("Vigie 1.2.3");
+    const warned = () => bot.logs.find(({ message }) => message.includes("menus")) ?? undefined;
+    expect(await bot.server.until(warned)).toMatchObject({ level: "warn", facts: { code: 400 } });
+  });
+});
