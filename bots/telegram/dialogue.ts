@@ -86,7 +86,7 @@ export class Dialogue {
     if (!isForUs(message.text, place, { username: ctx.me.username, knows })) return;
     if (place === "private") this.#parts.onReachable(from.id, true);
     const target = targetOf(message, place);
-    const user = await this.#identify(ctx, from, target);
+    const user = await this.#identify(ctx, from, place, target);
     if (user === null && place === "private") await this.#welcome(ctx, from, target);
     if (user === null || user === undefined) return;
     const caller: Caller = { user, platform: "telegram", place };
@@ -115,7 +115,7 @@ export class Dialogue {
     // `date` is 0 when Telegram no longer lets us see the message.
     const visible = message.date === 0 ? null : message;
     const target = visible === null ? { chatId: message.chat.id } : topicOf(visible);
-    const user = await this.#identify(ctx, from, target);
+    const user = await this.#identify(ctx, from, place, target);
     if (user === null || user === undefined) return;
     const caller: Caller = { user, platform: "telegram", place };
     const scene = { from, place, target, user };
@@ -178,17 +178,18 @@ export class Dialogue {
     await send(ctx.api, target, hint);
   }
 
-  /** Null for a stranger; undefined when it cannot be known just now, which the person is told. */
+  /** Null for a stranger; undefined when it cannot be known just now, which is said in private. */
   async #identify(
     ctx: Context,
     from: TelegramUser,
+    place: Place,
     target: Target,
   ): Promise<User | null | undefined> {
     try {
       return await this.#parts.reception.identify(from);
     } catch (error) {
       this.#parts.logger.warn({ ...failureFacts(error) }, "a person could not be looked up");
-      await this.#sayFault(ctx, from, target, error);
+      if (place === "private") await this.#sayFault(ctx, from, target, error);
       return undefined;
     }
   }
@@ -196,20 +197,21 @@ export class Dialogue {
   /** A stranger in private: let in by a code, or told the one line. */
   async #welcome(ctx: TextContext, from: TelegramUser, target: Target): Promise<void> {
     const { reception, catalogue, logger } = this.#parts;
+    let user: User | null;
     try {
-      const user = await reception.admit(from, ctx.message.text);
-      if (user !== null) {
-        const caller: Caller = { user, platform: "telegram", place: "private" };
-        const reply = await catalogue.say("/start", caller);
-        await this.#answer(ctx, { from, place: "private", target, user }, reply);
-      } else if (reception.owesTheLine(from)) {
-        const line = plainReply(text(languageOf(from), "stranger"));
-        await send(ctx.api, target, renderReply(line, String(from.id)));
-      }
+      user = await reception.admit(from, ctx.message.text);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      logger.info({ code: error.code, personId: from.id }, "a code was not accepted");
+      logger.info({ ...failureFacts(error), personId: from.id }, "a code was not accepted");
       await this.#sayFault(ctx, from, target, error);
+      return;
+    }
+    if (user !== null) {
+      const caller: Caller = { user, platform: "telegram", place: "private" };
+      const reply = await catalogue.say("/start", caller);
+      await this.#answer(ctx, { from, place: "private", target, user }, reply);
+    } else if (reception.owesTheLine(from)) {
+      const line = plainReply(text(languageOf(from), "stranger"));
+      await send(ctx.api, target, renderReply(line, String(from.id)));
     }
   }
 

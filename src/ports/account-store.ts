@@ -31,6 +31,9 @@ export interface AccountStore {
   takeInvite(codeHash: string, usedBy: string, now: number): Promise<Invite | null>;
   addLinkCode(code: LinkCode): Promise<void>;
   takeLinkCode(codeHash: string, now: number): Promise<LinkCode | null>;
+  /** What a user wants to be told, as it was saved; null when they never chose. */
+  noticeSettings(userId: string): Promise<Readonly<Record<string, unknown>> | null>;
+  saveNoticeSettings(userId: string, settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Appends to the audit log. */
   audit(entry: {
     at: number;

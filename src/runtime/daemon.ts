@@ -17,6 +17,7 @@ import type {
   WhyReport,
 } from "../ports/engine-gateway.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
+import { HealthNews } from "./health-news.ts";
 import { countStrategies, degradedReasons, noConnections } from "./health.ts";
 import type { CommitReport } from "./runner.ts";
 import { Session, waitFor, type SessionModules } from "./session.ts";
@@ -34,6 +35,7 @@ export class Daemon implements EngineGateway {
   readonly #modules: DaemonModules;
   readonly #settings: Partial<EngineSettings>;
   readonly #stopping = new AbortController();
+  readonly #news: HealthNews;
   #session: Session | null = null;
   #state: DaemonState = "starting";
   #startedAt: number;
@@ -47,6 +49,7 @@ export class Daemon implements EngineGateway {
   constructor(modules: DaemonModules, settings: Partial<EngineSettings>) {
     this.#modules = modules;
     this.#settings = settings;
+    this.#news = new HealthNews(modules.outbox);
     this.#startedAt = Date.now();
   }
 
@@ -150,6 +153,12 @@ export class Daemon implements EngineGateway {
     else this.#waitingSince ??= Date.now();
     this.#outbox = await this.#modules.outbox.depth();
     if (this.#outbox.pending > 0) this.#modules.wakeDispatcher();
+    const owners = () => [...session.engine.registry.owners.values()];
+    await this.#news.look(
+      this.#reasons(),
+      () => owners().flatMap(({ id, strategies }) => (strategies.size > 0 ? [id] : [])),
+      { real: Date.now(), at: now },
+    );
   }
 
   /** Hourly: filters and trading states may have changed. */

@@ -18,7 +18,9 @@ export function degradedReasons(
     .filter((connection) => connection.symbols > 0 && !connection.connected)
     .map((connection) => `socket-down ${connection.timeframe}`);
   const away = waitingSince !== null && now - waitingSince > COMMIT_PATIENCE_MS;
-  return [...sockets, ...session.feeds.problems(), ...(away ? ["database-away"] : [])];
+  const { problem } = session.contact;
+  const codes = [...(problem === null ? [] : [problem]), ...session.feeds.problems()];
+  return [...sockets, ...new Set(codes), ...(away ? ["database-away"] : [])];
 }
 
 export interface StrategyCounts {

@@ -13,6 +13,7 @@ import type { EngineStore } from "../ports/engine-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { MarketFeed } from "../ports/market-feed.ts";
+import { ExchangeContact } from "./exchange-contact.ts";
 import { Feeds } from "./feeds.ts";
 import { recoverEngine } from "./recovery.ts";
 import { Runner, type CommitReport } from "./runner.ts";
@@ -46,13 +47,14 @@ export class Session {
   readonly runner: Runner;
   readonly feed: MarketFeed;
   readonly feeds: Feeds;
+  readonly contact: ExchangeContact;
   /** Resolves when every followed symbol has its history and pushes pass. */
   readonly ready: Promise<void>;
   readonly #owned: OwnedStore;
   readonly #abort: AbortController;
 
   constructor(
-    parts: Pick<Session, "engine" | "runner" | "feed" | "feeds" | "ready">,
+    parts: Pick<Session, "engine" | "runner" | "feed" | "feeds" | "contact" | "ready">,
     owned: OwnedStore,
     abort: AbortController,
   ) {
@@ -60,6 +62,7 @@ export class Session {
     this.runner = parts.runner;
     this.feed = parts.feed;
     this.feeds = parts.feeds;
+    this.contact = parts.contact;
     this.ready = parts.ready;
     this.#owned = owned;
     this.#abort = abort;
@@ -92,12 +95,14 @@ async function startOwned(
 ): Promise<Session> {
   const { clock, data, logger, metrics } = modules;
   const { store } = owned;
-  const patience = new AbortController();
-  await Promise.race([noteExchangeTime(modules), waitFor(FIRST_CONTACT_MS, patience.signal)]);
-  patience.abort();
+  const abort = new AbortController();
+  const { signal } = abort;
+  const wait = (ms: number) => waitFor(ms, signal);
+  const contact = new ExchangeContact({ data, clock, logger, wait, signal });
+  // A clock that follows the feed has to be told the time once before the first push.
+  await Promise.race([contact.ask(), wait(FIRST_CONTACT_MS)]);
   const recovered = await recoverEngine({ ...modules, store }, settings, clock.now());
   const { engine } = recovered;
-  const abort = new AbortController();
   const runner = new Runner({ ...modules, engine, store });
   runner.persist(recovered.effects);
   const feed = modules.createFeed();
@@ -112,29 +117,18 @@ async function startOwned(
     entryLatenessMs: settings.entryLatenessMs ?? ENGINE_DEFAULTS.entryLatenessMs,
     post: (event) => runner.post(event),
     persist: (effects: readonly Effect[]) => runner.persist(effects),
-    wait: (ms) => waitFor(ms, abort.signal),
-    signal: abort.signal,
+    wait,
+    signal,
   });
   feeds.start();
+  void contact.keep();
   const ready = feeds.sync().then(() => tellRecovered(recovered.lastCommitAt));
   const tellRecovered = (from: number | null) => {
-    if (from === null || abort.signal.aborted) return;
+    if (from === null || signal.aborted) return;
     const until = clock.now();
     runner.post({ kind: "recovered", from, until, candlesReplayed: feeds.replayed });
   };
-  return new Session({ engine, runner, feed, feeds, ready }, owned, abort);
-}
-
-/** A clock that follows the feed has to be told the time once before the first push. */
-async function noteExchangeTime({ data, clock, logger }: SessionModules): Promise<void> {
-  try {
-    clock.observe(await data.serverTime());
-  } catch (error) {
-    logger.warn(
-      { error },
-      "Binance cannot be reached and is tried again; npm run demo needs no network",
-    );
-  }
+  return new Session({ engine, runner, feed, feeds, contact, ready }, owned, abort);
 }
 
 /** Resolves after `ms`, or at once when aborted. */

@@ -5,7 +5,14 @@ import type { Identity, Platform, User } from "../domain/user.ts";
 import type { AccountStore, Invite, LinkCode } from "../ports/account-store.ts";
 import type { Database } from "./database.ts";
 import { identityRow, inviteRow, linkCodeRow, userRow } from "./rows.ts";
-import { AuditRow, IdentityRow, InviteRow, LinkCodeRow, UserRow } from "./schema/account-tables.ts";
+import {
+  AuditRow,
+  IdentityRow,
+  InviteRow,
+  LinkCodeRow,
+  UserRow,
+  UserSettingsRow,
+} from "./schema/account-tables.ts";
 import { isDuplicate } from "./sql-errors.ts";
 
 export class PostgresAccountStore implements AccountStore {
@@ -93,6 +100,18 @@ export class PostgresAccountStore implements AccountStore {
       if (taken === 0) return null;
       return checked(linkCodeRow, await em.findOneOrFail(LinkCodeRow, { codeHash }));
     });
+  }
+
+  async noticeSettings(userId: string): Promise<Readonly<Record<string, unknown>> | null> {
+    const row = await this.#database.run((em) => em.findOne(UserSettingsRow, { userId }));
+    return row?.notifications ?? null;
+  }
+
+  async saveNoticeSettings(
+    userId: string,
+    notifications: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    await this.#database.run((em) => em.upsert(UserSettingsRow, { userId, notifications }));
   }
 
   async audit(entry: Parameters<AccountStore["audit"]>[0]): Promise<void> {

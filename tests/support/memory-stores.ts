@@ -43,6 +43,7 @@ export class MemoryAccountStore implements AccountStore {
   #identities: Identity[] = [];
   readonly #invites = new Map<string, Invite>();
   readonly #codes = new Map<string, LinkCode>();
+  readonly #settings = new Map<string, Readonly<Record<string, unknown>>>();
 
   async user(id: string): Promise<User | null> {
     return this.#users.get(id) ?? null;
@@ -100,6 +101,17 @@ export class MemoryAccountStore implements AccountStore {
     if (code === undefined || code.usedAt !== null || code.expiresAt <= now) return null;
     this.#codes.set(codeHash, { ...code, usedAt: now });
     return { ...code, usedAt: now };
+  }
+
+  async noticeSettings(userId: string): Promise<Readonly<Record<string, unknown>> | null> {
+    return this.#settings.get(userId) ?? null;
+  }
+
+  async saveNoticeSettings(
+    userId: string,
+    settings: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    this.#settings.set(userId, settings);
   }
 
   async audit(entry: AuditEntry): Promise<void> {

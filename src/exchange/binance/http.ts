@@ -76,7 +76,7 @@ export class BinanceHttp {
         query.signal,
       );
       if (outcome.kind === "body") return outcome.body;
-      logger.warn({ path: query.path, cause: outcome.cause, attempt }, "request failed");
+      logger.debug({ path: query.path, cause: outcome.cause, attempt }, "request failed");
       if (attempt >= attempts) throw unreachable(query.path, outcome.cause, attempts);
       if (!outcome.waits) {
         await sleep(timers, backoffMs(attempt - 1, random(), retry), query.signal);

@@ -139,7 +139,6 @@ describe("the menus", () => {
     });
     const { phone } = await bot.member(1);
     expect((await phone.ask("/version")).text).toBe("Vigie 1.2.3");
-    const warned = () => bot.logs.find(({ message }) => message.includes("menus")) ?? undefined;
-    expect(await bot.server.until(warned)).toMatchObject({ level: "warn", facts: { code: 400 } });
+    expect(await bot.logged("menus")).toMatchObject({ level: "warn", facts: { code: 400 } });
   });
 });

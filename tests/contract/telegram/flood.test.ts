@@ -7,6 +7,8 @@ import { scene } from "./telegram-scene.ts";
 const MAX_DELAY_MS = 1_000;
 const FLOOD = 1_000;
 
+const say = (text: string) => ({ tone: "neutral", blocks: [{ kind: "text", text }] }) as const;
+
 describe("a flood of commands by one person", () => {
   it("delays another's answer by less than a second", async () => {
     const bot = await scene();
@@ -47,7 +49,6 @@ describe("a flood of commands by one person", () => {
 describe("one person's slow command", () => {
   it("holds up their own next one, in order, and nobody else's", async () => {
     const { promise: done, resolve: go } = Promise.withResolvers<void>();
-    const say = (text: string) => ({ tone: "neutral", blocks: [{ kind: "text", text }] }) as const;
     const common = { group: "general", role: "viewer" } as const;
     const slow = command({
       ...common,

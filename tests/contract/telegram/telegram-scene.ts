@@ -33,6 +33,8 @@ export interface Scene extends TestBot {
   another(options?: Partial<TelegramOptions>): TelegramAdapter;
   /** Resolves when the state is reached. */
   reach(state: string, adapter?: TelegramAdapter): Promise<void>;
+  /** Resolves to the first line of the log with these words, once it is there. */
+  logged(words: string): Promise<LogLine>;
 }
 
 export interface Member {
@@ -100,9 +102,16 @@ export async function scene(wanted: SceneOptions = {}): Promise<Scene> {
     adapter,
     another: start,
     member: (id, change) => member(bot, server, id, change),
+    // States and lines come without a request to wait for, so every turn of the loop looks.
     reach: async (state, of = adapter) => {
-      // States change without a request of ours to wait for, so every turn of the loop looks.
       while (of.status().state !== state) await turn();
+    },
+    logged: async (words) => {
+      for (;;) {
+        const line = logs.find(({ message }) => message.includes(words));
+        if (line !== undefined) return line;
+        await turn();
+      }
     },
   };
 }
