@@ -20,7 +20,7 @@ const MORE = "…";
 /** Contents of messages, at least one; what does not fit into MAX_MESSAGES ends with "…". */
 export function splitSections(sections: readonly Section[]): readonly string[] {
   const pages = new Pages();
-  for (const { kind, lines } of sections) for (const line of lines) pages.add(kind, line);
+  for (const section of sections) pages.add(section);
   const contents = pages.finish();
   if (contents.length <= MAX_MESSAGES) return contents;
   return [...contents.slice(0, MAX_MESSAGES - 1), clipped(contents[MAX_MESSAGES - 1] ?? "")];
@@ -31,11 +31,12 @@ class Pages {
   #page = "";
   #inCode = false;
 
-  add(kind: Section["kind"], line: string): void {
+  add({ kind, lines }: Section): void {
     const code = kind === "code";
     // Room for an opening fence, a closing one, and the line breaks around them.
     const room = MAX_CONTENT_LENGTH - (code ? 2 * (FENCE.length + 1) : 0);
-    for (const piece of pieces(line, room)) this.#addPiece(code, piece);
+    this.#close();
+    for (const line of lines) for (const piece of pieces(line, room)) this.#addPiece(code, piece);
   }
 
   finish(): readonly string[] {
@@ -52,26 +53,21 @@ class Pages {
 
   /** The page with one more line, its code block left open. */
   #grown(code: boolean, line: string): string {
-    if (code)
-      return this.#inCode ? `${this.#page}\n${line}` : `${broken(this.#page)}${FENCE}\n${line}`;
-    return `${broken(this.#closed())}${line}`;
+    if (this.#inCode) return `${this.#page}\n${line}`;
+    const page = this.#page === "" ? "" : `${this.#page}\n`;
+    return code ? `${page}${FENCE}\n${line}` : `${page}${line}`;
   }
 
-  #closed(): string {
-    return this.#inCode ? `${this.#page}\n${FENCE}` : this.#page;
+  #close(): void {
+    if (this.#inCode) this.#page = `${this.#page}\n${FENCE}`;
+    this.#inCode = false;
   }
 
   #turn(): void {
-    const page = this.#closed();
-    if (page !== "") this.#done.push(page);
+    this.#close();
+    if (this.#page !== "") this.#done.push(this.#page);
     this.#page = "";
-    this.#inCode = false;
   }
-}
-
-/** A line break after what there is. */
-function broken(page: string): string {
-  return page === "" ? "" : `${page}\n`;
 }
 
 /** A line in pieces of at most `room`, no character and no escape torn apart. */

@@ -19,6 +19,8 @@ const line = (text: string, change: Partial<Draft> = {}): Draft => ({
   ...change,
 });
 
+const go = (name: string) => ({ label: name, command: name, args: {}, style: "plain" }) as const;
+
 describe("hostile names", () => {
   it.for([
     "<b>bold</b><script>alert(1)</script>",
@@ -115,8 +117,6 @@ describe("an answer with a picture", () => {
   });
 
   it("is exchanged in place, and sent anew where a text stood", async () => {
-    const go = (name: string) =>
-      ({ label: name, command: name, args: {}, style: "plain" }) as const;
     const other = { ...picture, png: Buffer.concat([PNG, Buffer.from([0])]) };
     const bot = await scene({
       commands: [

@@ -122,6 +122,19 @@ describe("a press", () => {
     expect(bot.logs.filter(({ level }) => level !== "info")).toEqual([]);
   });
 
+  it("of a button under a notice is answered below it, and the notice stays", async () => {
+    const bot = await scene();
+    const { phone } = await withPosition(bot, 1);
+    const list = await phone.ask("/positions");
+    const { text } = list;
+    const seen = phone.seen.length;
+    // As a notice writes it: "b" for below.
+    phone.pressData(list, dataOf(list).replace(/^r:/, "b:"));
+    const below = await bot.server.until(() => phone.seen[seen]);
+    expect(below.keyboard.length).toBeGreaterThan(0);
+    expect([list.text, list.edits]).toEqual([text, 0]);
+  });
+
   it("by somebody else is refused to their face and changes nothing", async () => {
     const bot = await scene();
     const { phone: ada, user } = await withPosition(bot, 1);
