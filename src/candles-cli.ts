@@ -10,7 +10,6 @@ import {
   momentOf,
   readOptions,
   requiredText,
-  textOf,
   timeframeOf,
   type Given,
 } from "./cli-options.ts";

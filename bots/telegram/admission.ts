@@ -36,7 +36,8 @@ export class Admission {
   /** Runs `work` for a person, or drops it when there is too much of theirs. */
   async admit(personId: number, work: () => Promise<void>): Promise<void> {
     const waiting = this.#waiting.get(personId) ?? 0;
-    
+    if (waiting >= MAX_WAITING_PER_PERSON) return;
+    if (this.#flood.take(String(personId), this.#now()) > 0) return;
     this.#waiting.set(personId, waiting + 1);
     try {
       await work();

@@ -544,6 +544,7 @@ fault-csv-broken = { $file }, line { $line }: the file is broken ({ $reason }).
 fault-file-empty = { $file } holds no candle.
 fault-candles-contradict = { $file }, line { $line }: the candle of { $at } was told before with other prices.
 fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } stands after a later one.
+fault-backtest-cancelled = The backtest was cancelled.
 fault-backtest-running = A backtest of yours is running already. Wait for it, or cancel it.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.

@@ -543,6 +543,7 @@ fault-csv-broken = { $file }, ligne { $line } : le fichier est abîmé ({ $reaso
 fault-file-empty = { $file } ne contient aucune bougie.
 fault-candles-contradict = { $file }, ligne { $line } : la bougie du { $at } figurait déjà avec d'autres prix.
 fault-candles-out-of-order = { $file }, ligne { $line } : la bougie du { $at } vient après une bougie plus récente.
+fault-backtest-cancelled = Le test a été annulé.
 fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le ou annulez-le.
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.

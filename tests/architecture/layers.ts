@@ -40,6 +40,7 @@ const LAYERS: readonly Layer[] = [
       "src/ports/",
       "src/rules/",
       "src/charts/",
+      "src/history/",
       "src/engine/command.ts",
       ...PURE_ENGINE_FOR_BACKTESTS,
     ],

@@ -29,9 +29,9 @@ export interface World extends TestApp {
   /** Everything that was logged. */
   readonly log: LogLine[];
   /** A stranger with a Discord account. */
-  stranger(username: string, locale?: string): Person;
+  readonly stranger: (username: string, locale?: string) => Person;
   /** A person whose Discord account is linked to a user of that id. */
-  member(id: string, change?: Partial<User>): Promise<Person>;
+  readonly member: (id: string, change?: Partial<User>) => Promise<Person>;
 }
 
 export interface WorldOptions {

@@ -172,9 +172,7 @@ describe("messages on Discord", () => {
 
   test("carry any number of buttons in rows of five, at most twenty-five, labels clipped", () => {
     const row = (count: number) =>
-      Array.from({ length: count }, (_, index) =>
-        button(`${"L".repeat(99)}`, `id${count}${index}`),
-      );
+      Array.from({ length: count }, (_, index) => button("L".repeat(99), `id${count}${index}`));
     for (const buttons of [[row(7)], [row(1), row(2), row(3), row(4), row(5), row(6)], [row(60)]]) {
       const [message] = renderMessages(reply([{ kind: "text", text: "x" }], { buttons }), "answer");
       const body = { content: "x", components: message?.components ?? [] };
@@ -207,7 +205,7 @@ test("a catalogue of any kind becomes commands that Discord accepts", () => {
     group: "general",
     role: "viewer",
     options,
-    run: () => ({ tone: "good", blocks: [] }),
+    run: () => ({ tone: "good" as const, blocks: [] }),
   } as const;
   const made = slashCommands([
     command({ ...head, name: "help", place: "private", aliases: { short: { mode: "a" } } }),
