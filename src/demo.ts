@@ -19,7 +19,7 @@ import {
 const DEFAULT_SPEED = 240;
 /** Virtual milliseconds a signal may take in the demo: half a second of real time. */
 const LATENESS_REAL_MS = 500;
-const DEMO_DIR = "data/demo";
+const DEFAULT_SEED = 1;
 
 interface DemoOptions {
   readonly forMs: number | null;
@@ -30,7 +30,8 @@ interface DemoOptions {
 await enter(async () => {
   const options = readOptions();
   const environment = readEnvironment();
-  const dataDir = environment["DATA_DIR"] ?? DEMO_DIR;
+  // A market of its own for every seed, unless told where.
+  const dataDir = environment["DATA_DIR"] ?? `data/demo-${options.seed ?? DEFAULT_SEED}`;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const market = await startSimulatorThread({
     speed: options.speed,

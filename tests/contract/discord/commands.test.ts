@@ -1,10 +1,15 @@
 /** Every command of the catalogue on Discord, registered, filled in, answered. */
 import { describe, expect, test } from "vitest";
 import { RULE } from "../../support/test-app.ts";
-import { discordWorld, EPHEMERAL, labels, type World } from "./discord-fixture.ts";
+import {
+  discordWorld,
+  EPHEMERAL,
+  filledIn,
+  labels,
+  type Values,
+  type World,
+} from "./discord-fixture.ts";
 import type { Person } from "../../support/discord/person.ts";
-
-type Values = Readonly<Record<string, string | number | boolean>>;
 
 /** What a person fills in to see each command work; the text is part of a good answer. */
 const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>> = {
@@ -53,24 +58,12 @@ async function trader(world: World, id = "ann"): Promise<Person> {
   return ann;
 }
 
-/** Something for each option that a command needs. */
-function filledIn({ discord }: World, name: string): Values {
-  const options = discord.commands.find((one) => one.name === name)?.options ?? [];
-  const needed = options.filter((one) => one.required === true);
-  return Object.fromEntries(
-    needed.map((one) => {
-      if ("choices" in one) return [one.name, one.choices?.[0]?.value ?? ""];
-      return [one.name, one.type === 3 ? "1" : one.type === 5 ? true : 1];
-    }),
-  );
-}
-
 describe("commands on Discord", () => {
   test("every command of the catalogue is registered, and works when filled in", async () => {
     const world = await discordWorld();
     const known = world.discord.commands.map(({ name }) => name);
     for (const name of known) {
-      const [values, answer] = CALLS[name] ?? [filledIn(world, name), /./];
+      const [values, answer] = CALLS[name] ?? [filledIn(world.discord, name), /./];
       const ann = await trader(world, `ann of ${name}`);
       let message = await ann.slash(name, values).message();
       if (labels(message).includes("Yes, do it")) {

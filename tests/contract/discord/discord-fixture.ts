@@ -2,6 +2,7 @@
  * The Discord adapter on a local Discord, with the application on stand-ins: what every test of the
  * adapter starts from. At the end nothing is left open and no request was against the description.
  */
+import { ApplicationCommandOptionType } from "discord.js";
 import { expect, onTestFinished } from "vitest";
 import { createCatalogue } from "../../../bots/catalogue/catalogue.ts";
 import type { CatalogueOptions } from "../../../bots/catalogue/catalogue.ts";
@@ -111,3 +112,24 @@ export function labels(message: LocalMessage): readonly string[] {
 }
 
 export const EPHEMERAL = 64;
+
+export type Values = Readonly<Record<string, string | number | boolean>>;
+
+/** Something for each option that a command needs; what is `wanted` by name goes before. */
+export function filledIn(discord: LocalDiscord, command: string, wanted: Values = {}): Values {
+  const options = discord.commands.find(({ name }) => name === command)?.options ?? [];
+  const values = options.flatMap((option) => {
+    const value = wanted[option.name];
+    if (value !== undefined) return [[option.name, value] as const];
+    return option.required === true ? [[option.name, anyValue(option)] as const] : [];
+  });
+  return Object.fromEntries(values);
+}
+
+type SlashOption = NonNullable<LocalDiscord["commands"][number]["options"]>[number];
+
+function anyValue(option: SlashOption): string | number | boolean {
+  if ("choices" in option) return option.choices?.[0]?.value ?? "";
+  if (option.type === ApplicationCommandOptionType.String) return "1";
+  return option.type === ApplicationCommandOptionType.Boolean ? true : 1;
+}

@@ -6,7 +6,7 @@ import { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import { Buttons, MemoryCallStore } from "../../../bots/catalogue/buttons.ts";
 import type { Draft } from "../../../bots/views/reply.ts";
 import { RULE } from "../../support/test-app.ts";
-import { discordWorld, labels } from "./discord-fixture.ts";
+import { discordWorld, filledIn, labels, type Values } from "./discord-fixture.ts";
 
 const SECRET = "Annes secret plan";
 
@@ -19,7 +19,8 @@ describe("people on Discord", () => {
     world.gateway.openPosition("ann", 1);
     const before = JSON.stringify(world.gateway.strategies("ann"));
     const bob = await world.member("bob", { role: "admin" });
-    const wanted: Readonly<Record<string, string | number>> = {
+    const wanted: Values = {
+      scope: "#1",
       target: "1",
       position: "1",
       number: 1,
@@ -33,9 +34,7 @@ describe("people on Discord", () => {
     for (const one of world.discord.commands) {
       // Bob makes nothing of his own: every number means somebody else's.
       if (["new", "adopt"].includes(one.name)) continue;
-      const needed = (one.options ?? []).filter((option) => option.required === true);
-      const filled = needed.map(({ name, type }) => [name, wanted[name] ?? (type === 3 ? "1" : 1)]);
-      let message = await bob.slash(one.name, Object.fromEntries(filled)).message();
+      let message = await bob.slash(one.name, filledIn(world.discord, one.name, wanted)).message();
       if (labels(message).includes("Yes, do it")) {
         message = await bob.press(message, "Yes, do it").message();
       }

@@ -15,7 +15,9 @@ describe("secrets", () => {
     const lines: string[] = [];
     // No secret is known to this logger: nothing may rely on the last guard.
     const logger = createLogger({
-      ...{ level: "debug", format: "json", secrets: [] },
+      level: "debug",
+      format: "json",
+      secrets: [],
       write: (line) => lines.push(line),
     });
     discord.faults.push({
