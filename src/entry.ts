@@ -1,8 +1,12 @@
-/** What every entry point does around its work: say a fault in a sentence and end with code 1. */
+/**
+ * What every entry point does around its work: say a fault in a sentence and end with code 1. And what
+ * the operator is told outside of any conversation.
+ */
 import { describeProblems, SettingsFault } from "../config/load.ts";
 import { faultText } from "../bots/views/faults.ts";
 import { Reader } from "../bots/views/reader.ts";
 import { QUOTE_ASSET } from "./compose.ts";
+import type { ShownInvite } from "./app/invitations.ts";
 import { Fault } from "./domain/fault.ts";
 
 /** Runs the work of an entry point. Nothing is thrown further. */
@@ -19,6 +23,12 @@ function sentence(error: unknown): string {
   if (error instanceof SettingsFault) return describeProblems(error.problems);
   if (error instanceof Fault) return faultText(operatorsReader(), error);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** How the first administrator comes in, for the terminal of whoever runs the service. */
+export function inviteLine({ code, expiresAt }: ShownInvite): string {
+  const reader = operatorsReader();
+  return reader.text("operator-invite", { code, until: reader.dateTime(expiresAt) });
 }
 
 /** Who starts the process is told in English; there is nobody to ask yet. */

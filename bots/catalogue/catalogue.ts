@@ -1,9 +1,11 @@
 /** The table of contents: every command there is, once, for all platforms. */
 import type { App } from "../../src/app/app.ts";
+import { accountCommands } from "./account.ts";
 import { Buttons, MemoryCallStore, type CallStore } from "./buttons.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
+import { peopleCommands } from "./people.ts";
 import { queryCommands } from "./queries.ts";
 import { strategyCommands } from "./strategies.ts";
 import { tradingCommands } from "./trading.ts";
@@ -28,6 +30,8 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...tradingCommands(app),
       ...queryCommands(app),
       ...daemonCommands(app),
+      ...peopleCommands(app),
+      ...accountCommands(app),
       ...helpCommands(app, { buttons, listed: (role) => catalogue.commands(role) }),
     ],
   });

@@ -9,7 +9,7 @@ import type { Draft, OptionValues } from "../views/reply.ts";
 import type { Reader } from "../views/reader.ts";
 import type { OptionSet, Values } from "./option.ts";
 
-export const GROUPS = ["strategies", "trading", "figures", "service", "general"] as const;
+export const GROUPS = ["strategies", "trading", "figures", "service", "people", "general"] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Where something was said: among others, or to us alone. */

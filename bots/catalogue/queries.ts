@@ -1,5 +1,6 @@
-/** Commands that answer with figures: balance, profit by period, performance. */
+/** Commands that answer with figures: balance, profit by period, performance, all trades as a file. */
 import type { App } from "../../src/app/app.ts";
+import { exportView } from "../views/operations.ts";
 import { balanceView, profitByView, profitView } from "../views/profit.ts";
 import { command, type Command } from "./command.ts";
 import { choice, int } from "./option.ts";
@@ -45,6 +46,13 @@ export function queryCommands(app: App): readonly Command[] {
       },
       run: async ({ by, count }, { user, reader }) =>
         profitByView(reader, by, await app.queries.profitBy(user, by, count)),
+    }),
+    command({
+      name: "export",
+      group: "figures",
+      role: "viewer",
+      place: "private",
+      run: async (_, { user, reader }) => exportView(reader, await app.tradeExport.file(user)),
     }),
   ];
 }

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import type { User } from "../../src/domain/user.ts";
 import type { Caller } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
-import type { Reply } from "../views/reply.ts";
+import type { Reply, TextFile } from "../views/reply.ts";
 import { text } from "../text/text.ts";
 import { completions } from "./completion.ts";
 import { Prompt } from "./prompt.ts";
@@ -34,6 +34,8 @@ export interface ConsoleOptions {
   readonly onQuit: () => void;
   /** Told when the person cannot be found, for example while the database is away. */
   readonly onError: (error: unknown) => void;
+  /** Keeps a file that a command made; resolves to its path. Without it the content is printed. */
+  readonly saveFile?: (file: TextFile) => Promise<string>;
 }
 
 export interface RunningConsole {
@@ -139,18 +141,18 @@ class Session {
     }
     const caller: Caller = { user, platform: "console", place: "private" };
     if (question === null) {
-      if (line !== "") this.#show(await this.#options.catalogue.say(line, caller));
+      if (line !== "") await this.#show(await this.#options.catalogue.say(line, caller));
       return;
     }
     if (isYes(line, user.language)) {
-      this.#show(await this.#options.catalogue.press(question, caller));
+      await this.#show(await this.#options.catalogue.press(question, caller));
       return;
     }
     this.print(this.#say("console-cancelled"));
-    if (!DECLINING.test(line)) this.#show(await this.#options.catalogue.say(line, caller));
+    if (!DECLINING.test(line)) await this.#show(await this.#options.catalogue.say(line, caller));
   }
 
-  #show(reply: Reply): void {
+  async #show(reply: Reply): Promise<void> {
     const yes = reply.buttons.flat().find((button) => button.confirms);
     this.#question = yes?.id ?? null;
     const screen = { width: this.width(), color: this.#options.color };
@@ -158,6 +160,22 @@ class Session {
     if (yes !== undefined) {
       const word = this.#say("confirm-word");
       this.print(text(this.#language(), "console-confirm", { word }));
+    }
+    if (reply.file !== undefined) await this.#keep(reply.file);
+  }
+
+  async #keep(file: TextFile): Promise<void> {
+    const { saveFile, onError } = this.#options;
+    if (saveFile === undefined) {
+      this.print(file.content.trimEnd());
+      return;
+    }
+    try {
+      const path = await saveFile(file);
+      this.print(text(this.#language(), "exported-saved", { path }));
+    } catch (error) {
+      onError(error);
+      this.print(this.#say("fault-unexpected"));
     }
   }
 

@@ -2,20 +2,17 @@
  * Tells Discord which commands there are: the whole list in one request, again with growing pauses
  * until it is taken. A list that Discord finds wrong is said in the log and not sent again.
  */
-import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import { DiscordAPIError, Routes, type REST } from "discord.js";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Command } from "../catalogue/command.ts";
 import { errorFacts } from "./log-facts.ts";
+import { persevere, type Perseverance } from "./perseverance.ts";
 import { slashCommands } from "./slash-commands.ts";
 
-export interface RegistrationParts {
+export interface RegistrationParts extends Omit<Perseverance, "mayHelp"> {
   readonly rest: REST;
   readonly commands: readonly Command[];
   readonly logger: Logger;
-  readonly signal: AbortSignal;
-  readonly firstRetryMs: number;
-  readonly longestRetryMs: number;
 }
 
 /** Resolves when the commands are registered, refused, or not wanted any more. Never throws. */
@@ -23,20 +20,11 @@ export async function registerCommands(
   applicationId: string,
   parts: RegistrationParts,
 ): Promise<void> {
-  const { rest, commands, logger, signal, firstRetryMs, longestRetryMs } = parts;
-  const body = slashCommands(commands);
-  const again = retry(
-    handleWhen((error) => !isRefusal(error)),
-    {
-      maxAttempts: Number.POSITIVE_INFINITY,
-      backoff: new ExponentialBackoff({ initialDelay: firstRetryMs, maxDelay: longestRetryMs }),
-    },
-  );
+  const { rest, commands, logger, signal } = parts;
+  const route = Routes.applicationCommands(applicationId);
   try {
-    await again.execute(
-      () => rest.put(Routes.applicationCommands(applicationId), { body, signal }),
-      signal,
-    );
+    const body = slashCommands(commands);
+    await persevere(() => rest.put(route, { body, signal }), { ...parts, mayHelp });
     logger.info({ commands: body.length }, "Discord knows the commands");
   } catch (error) {
     if (signal.aborted) return;
@@ -44,6 +32,7 @@ export async function registerCommands(
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
+/** Discord answers a wrong list in the same way every time. */
+function mayHelp(error: unknown): boolean {
+  return !(error instanceof DiscordAPIError) || error.status >= 500 || error.status === 429;
 }

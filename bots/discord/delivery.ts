@@ -10,7 +10,7 @@ import {
   type InteractionReplyOptions,
 } from "discord.js";
 import type { Reply } from "../views/reply.ts";
-import { attachmentOf, renderMessages, type DiscordMessage } from "./render.ts";
+import { renderMessages, type DiscordMessage } from "./render.ts";
 
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
 
@@ -36,7 +36,7 @@ export async function deliver(
   const reply = early ?? (await (begun ?? work()));
   // What is meant for the presser alone must not land in a message that others may see.
   const personal = reply.ephemeral === true;
-  const aside = replaces !== null && (reply.tone === "error" || personal);
+  const aside = replaces !== null && (reply.tone === "error" || (personal && amongOthers));
   const secret = amongOthers || aside || personal;
   const [first, ...others] = renderMessages(reply, "answer").map((one) => messageOptions(one));
   if (first === undefined) return;
@@ -63,13 +63,16 @@ function flagsOf(secret: boolean): Flags {
 
 type MessageOptions = Pick<InteractionReplyOptions, "content" | "components" | "files">;
 
-function messageOptions({ content, components, image }: DiscordMessage): MessageOptions {
-  if (image === null) return { content, components, files: [] };
-  const { name, data, description } = attachmentOf(image);
-  return { content, components, files: [{ attachment: data, name, description }] };
+function messageOptions({ content, components, files }: DiscordMessage): MessageOptions {
+  const attached = files.map(({ name, data, description }) => ({
+    attachment: data,
+    name,
+    ...(description === null ? {} : { description }),
+  }));
+  return { content, components, files: attached };
 }
 
-/** An edit drops the pictures that were there. */
+/** An edit drops the files that were there. */
 function edited<T extends MessageOptions>(
   message: T,
 ): T & { attachments: []; flags: MessageFlags.SuppressEmbeds } {

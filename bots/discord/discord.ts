@@ -78,7 +78,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
       registered ??= registerCommands(applicationId, { ...parts, signal: stopping.signal });
     },
   });
-  const usable = () => !stopping.signal.aborted && gateway.status.state !== "failed";
+  const usable = () => !stopping.signal.aborted && !gateway.shutOut;
   const notifier = new DiscordNotifier({ ...options, rest, unreachable, usable, logger });
   gateway.start();
   return {

@@ -3,7 +3,6 @@
  * lost socket by itself; what it gives up on is started afresh with growing pauses. A refusal that no
  * repetition can change (bad token, forbidden intents) ends the attempts until the next start.
  */
-import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import {
   Client,
   DiscordjsError,
@@ -19,6 +18,7 @@ import {
 import { Fault } from "../../src/domain/fault.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import { errorFacts } from "./log-facts.ts";
+import { persevere, type Perseverance } from "./perseverance.ts";
 
 export interface DiscordStatus {
   /** "failed": given up until the next start, because trying again cannot help. */
@@ -27,7 +27,7 @@ export interface DiscordStatus {
   readonly reason: string | null;
 }
 
-export interface GatewayParts {
+export interface GatewayParts extends Pick<Perseverance, "firstRetryMs" | "longestRetryMs"> {
   readonly token: string;
   /** Address of the API without the version: "https://discord.com/api". */
   readonly apiUrl: string;
@@ -35,8 +35,6 @@ export interface GatewayParts {
   readonly onInteraction: (interaction: Interaction) => void;
   /** Told the application's id each time a session begins. */
   readonly onReady: (applicationId: string) => void;
-  readonly firstRetryMs: number;
-  readonly longestRetryMs: number;
 }
 
 /** Close codes after which Discord refuses every further attempt of the same kind. */
@@ -49,6 +47,8 @@ const FATAL_CLOSE_CODES: readonly number[] = [
   GatewayCloseCodes.DisallowedIntents,
 ];
 
+const TOKEN_REFUSED: number = GatewayCloseCodes.AuthenticationFailed;
+
 const FATAL = "discord-refused";
 const LOST = "discord-lost";
 
@@ -56,6 +56,7 @@ export class Gateway {
   readonly #parts: GatewayParts;
   readonly #stopping = new AbortController();
   #status: DiscordStatus = { state: "starting", reason: null };
+  #shutOut = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: GatewayParts) {
@@ -64,6 +65,11 @@ export class Gateway {
 
   get status(): DiscordStatus {
     return this.#status;
+  }
+
+  /** True when Discord does not take the token: then no request will be answered either. */
+  get shutOut(): boolean {
+    return this.#shutOut;
   }
 
   start(): void {
@@ -77,19 +83,14 @@ export class Gateway {
   }
 
   async #run(): Promise<void> {
-    const { firstRetryMs, longestRetryMs, logger } = this.#parts;
-    const again = retry(
-      handleWhen((error) => !isFatal(error) && !this.#stopping.signal.aborted),
-      {
-        maxAttempts: Number.POSITIVE_INFINITY,
-        backoff: new ExponentialBackoff({ initialDelay: firstRetryMs, maxDelay: longestRetryMs }),
-      },
-    );
+    const { signal } = this.#stopping;
     try {
-      await again.execute(() => this.#session(), this.#stopping.signal);
+      await persevere(() => this.#session(), { ...this.#parts, mayHelp, signal });
     } catch (error) {
-      if (this.#stopping.signal.aborted) return;
+      if (signal.aborted) return;
       this.#status = { state: "failed", reason: reasonOf(error) };
+      this.#shutOut = error instanceof Fault && error.facts["token"] === "refused";
+      const { logger } = this.#parts;
       logger.error(errorFacts(error), "Discord refuses us; it is not tried again before a restart");
     }
   }
@@ -190,7 +191,14 @@ function loginFault(error: unknown): Fault {
 
 function closeFault(code: number): Fault {
   const reason = `${code} ${GatewayCloseCodes[code] ?? "closed"}`;
-  return new Fault(FATAL_CLOSE_CODES.includes(code) ? FATAL : LOST, { reason });
+  const token = code === TOKEN_REFUSED ? "refused" : "accepted";
+  return FATAL_CLOSE_CODES.includes(code)
+    ? new Fault(FATAL, { reason, token })
+    : new Fault(LOST, { reason });
+}
+
+function mayHelp(error: unknown): boolean {
+  return !isFatal(error);
 }
 
 function isFatal(error: unknown): boolean {

@@ -23,7 +23,7 @@ import type { Delivery, Notifier } from "../../src/ports/notifier.ts";
 import { noticeView } from "../views/notices.ts";
 import { Reader } from "../views/reader.ts";
 import { errorFacts } from "./log-facts.ts";
-import { attachmentOf, renderMessages, type DiscordMessage } from "./render.ts";
+import { renderMessages, type DiscordMessage } from "./render.ts";
 import type { Unreachable } from "./unreachable.ts";
 
 export interface DiscordNotifierParts {
@@ -137,7 +137,7 @@ export class DiscordNotifier implements Notifier {
 }
 
 function requestOf(
-  { content, components, image }: DiscordMessage,
+  { content, components, files }: DiscordMessage,
   { silent, nonce }: { readonly silent: boolean; readonly nonce: string },
 ): MessageRequest {
   const flags = new MessageFlagsBitField(MessageFlags.SuppressEmbeds);
@@ -150,10 +150,12 @@ function requestOf(
     nonce,
     enforce_nonce: true,
   };
-  if (image === null) return { body, files: [] };
-  const { name, data, description } = attachmentOf(image);
-  const attachments = [{ id: "0", description }];
-  return { body: { ...body, attachments }, files: [{ name, data, contentType: "image/png" }] };
+  const attachments = files.map(({ description }, index) => ({
+    id: String(index),
+    ...(description === null ? {} : { description }),
+  }));
+  const attached = files.map(({ name, data, contentType }) => ({ name, data, contentType }));
+  return { body: { ...body, attachments }, files: attached };
 }
 
 /** The same for every attempt at the same message. */

@@ -10,7 +10,7 @@ import {
   type APIButtonComponentWithCustomId,
 } from "discord.js";
 import { plainLine } from "../views/plain.ts";
-import type { Block, Image, IssuedButton, Reply, Tone } from "../views/reply.ts";
+import type { Block, Image, IssuedButton, Reply, TextFile, Tone } from "../views/reply.ts";
 import { layoutTable, PHONE_WIDTH } from "../views/table.ts";
 import { codeText, escapedInside, escapedLine, escapedText } from "./markdown.ts";
 import { splitSections, type Section } from "./split.ts";
@@ -21,7 +21,15 @@ export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 export interface DiscordMessage {
   readonly content: string;
   readonly components: readonly ButtonRow[];
-  readonly image: Image | null;
+  readonly files: readonly Attachment[];
+}
+
+export interface Attachment {
+  readonly name: string;
+  readonly data: Buffer;
+  readonly contentType: string;
+  /** For those who cannot see it; null where the name says it all. */
+  readonly description: string | null;
 }
 
 /** What pressing a button does to its message: an answer is replaced, a notice stays. */
@@ -49,7 +57,7 @@ const STYLES = {
   plain: ButtonStyle.Secondary,
 } as const satisfies Record<IssuedButton["style"], ButtonStyle>;
 
-/** At least one message; buttons and the picture are on the last. */
+/** At least one message; buttons and files are on the last. */
 export function renderMessages(reply: Reply, kind: ButtonKind): readonly DiscordMessage[] {
   const sections = reply.blocks.flatMap((block, index) =>
     sectionsOf(block, index === 0 ? TONE_ICONS[reply.tone] : ""),
@@ -60,7 +68,7 @@ export function renderMessages(reply: Reply, kind: ButtonKind): readonly Discord
     return {
       content,
       components: last ? rowsOf(reply.buttons, kind) : [],
-      image: last ? (reply.image ?? null) : null,
+      files: last ? filesOf(reply) : [],
     };
   });
 }
@@ -74,14 +82,20 @@ export function pressedButton(
   return kind === undefined ? null : { id: customId.slice(prefix.length), kind };
 }
 
-/** A picture as a file to attach. */
-export function attachmentOf(image: Image): {
-  readonly name: string;
-  readonly data: Buffer;
-  readonly description: string;
-} {
-  const description = clippedLine(image.alt, MAX_ALT_LENGTH);
-  return { name: "picture.png", data: Buffer.from(image.png), description };
+function filesOf({ image, file }: Reply): readonly Attachment[] {
+  return [
+    ...(image === undefined ? [] : [picture(image)]),
+    ...(file === undefined ? [] : [document(file)]),
+  ];
+}
+
+function picture({ png, alt }: Image): Attachment {
+  const description = clippedLine(alt, MAX_ALT_LENGTH);
+  return { name: "picture.png", data: Buffer.from(png), contentType: "image/png", description };
+}
+
+function document({ name, content }: TextFile): Attachment {
+  return { name, data: Buffer.from(content), contentType: "text/plain", description: null };
 }
 
 function sectionsOf(block: Block, icon: string): readonly Section[] {

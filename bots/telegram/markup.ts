@@ -65,7 +65,7 @@ class Page {
 
 /** What has a meaning in Telegram's HTML is replaced; it needs no more outside attributes. */
 function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll(">", "&gt;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function clean(line: string, tag: Tag | null): string {

@@ -66,7 +66,7 @@ export class TelegramNotifier implements Notifier {
     }
   }
 
-  /** To every Telegram account of the owner; the best outcome counts. */
+  /** To every Telegram account of the owner. */
   async deliver(notice: Notice): Promise<Delivery> {
     const { accounts, quoteAsset } = this.#parts;
     const all = await accounts.identities(notice.ownerId);
@@ -81,7 +81,7 @@ export class TelegramNotifier implements Notifier {
       const deliver = () => send(this.#parts.api, { chatId: Number(chat) }, rendered);
       deliveries.push(await this.#deliverTo(Number(chat), deliver));
     }
-    return best(deliveries);
+    return weightiest(deliveries);
   }
 
   async #deliverTo(chatId: number, deliver: () => Promise<void>): Promise<Delivery> {
@@ -137,9 +137,10 @@ function describe({ error_code: code, description }: GrammyError): string {
   return `${code} ${description.slice(0, 100)}`;
 }
 
-const OUTCOMES = ["no-address", "refused", "retry", "sent"];
+/** No account is left out for a moment's trouble with it, even if another gets the notice twice. */
+const OUTCOMES = ["no-address", "refused", "sent", "retry"];
 
-function best(deliveries: readonly Delivery[]): Delivery {
+function weightiest(deliveries: readonly Delivery[]): Delivery {
   const ranked = deliveries.toSorted(
     (a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome),
   );

@@ -26,7 +26,7 @@ const TEXT = { ...HTML, link_preview_options: { is_disabled: true } } as const;
 
 /** Sends all of it, in order; the keyboard is under the last message. Throws the library's errors. */
 export async function send(api: Api, target: Target, rendered: Rendered): Promise<void> {
-  const { picture, messages, keyboard, silent } = rendered;
+  const { picture, messages, keyboard, file: attached, silent } = rendered;
   const common = { ...placement(target), disable_notification: silent };
   const underLast = (isLast: boolean) => (isLast ? markup(keyboard) : {});
   if (picture !== null) {
@@ -41,6 +41,10 @@ export async function send(api: Api, target: Target, rendered: Rendered): Promis
     const under = underLast(index === messages.length - 1);
     await api.sendMessage(target.chatId, html, { ...common, ...TEXT, ...under });
   }
+  if (attached !== null) {
+    const document = new InputFile(Buffer.from(attached.content), attached.name);
+    await api.sendDocument(target.chatId, document, common);
+  }
 }
 
 /** Shows it in the place of `shown`; what does not fit there is sent below it, and its buttons go. */
@@ -50,10 +54,10 @@ export async function replace(
   shown: Shown,
   rendered: Rendered,
 ): Promise<void> {
-  const { picture, messages, keyboard } = rendered;
-  const [text, ...more] = messages;
+  const { picture, messages, keyboard, file: attached } = rendered;
+  const [text, ...more] = attached === null ? messages : [];
   try {
-    if (picture !== null && shown.hasPicture && messages.length === 0) {
+    if (picture !== null && shown.hasPicture && messages.length === 0 && attached === null) {
       const media = { type: "photo", media: file(picture), ...caption(picture) } as const;
       await api.editMessageMedia(target.chatId, shown.messageId, media, markup(keyboard));
       return;

@@ -4,7 +4,7 @@
  */
 import type { InlineKeyboardButton } from "grammy/types";
 import { plainLine } from "../views/plain.ts";
-import type { Block, IssuedButton, Reply, Tone } from "../views/reply.ts";
+import type { Block, IssuedButton, Reply, TextFile, Tone } from "../views/reply.ts";
 import { layoutTable, PHONE_WIDTH } from "../views/table.ts";
 import { MAX_CAPTION_LENGTH, MAX_MESSAGE_LENGTH, paginate, type Part } from "./markup.ts";
 
@@ -43,6 +43,8 @@ export interface Rendered {
   /** HTML, each the length of one message; empty when all is said by the caption. */
   readonly messages: readonly string[];
   readonly keyboard: InlineKeyboardButton[][];
+  /** Sent after the rest. */
+  readonly file: TextFile | null;
   readonly silent: boolean;
 }
 
@@ -53,7 +55,7 @@ export function renderReply(reply: Reply, ownerId: string, press: Press = "repla
   const keyboard = reply.buttons
     .flatMap((row) => rowsOf(row))
     .map((row) => row.map((button) => keyOf(button, { press, id: button.id, ownerId })));
-  const base = { keyboard, silent: reply.silent === true };
+  const base = { keyboard, file: reply.file ?? null, silent: reply.silent === true };
   if (reply.image === undefined) return { ...base, picture: null, messages };
   const { png, alt } = reply.image;
   const captions = paginate(parts, MAX_CAPTION_LENGTH);

@@ -26,10 +26,23 @@ command-resume = Allow entries again
 command-balance = Show what your paper wallets are worth
 command-profit = Show profit, in all or by day, week or month
 command-performance = Compare strategies, symbols or exit reasons
+command-export = Get all your closed trades as a CSV file
 command-status = Show how the service is doing
 command-version = Show the running version
 command-restart = Restart the engine
 command-reload = Read strategies from storage again
+command-ws = Show the connections to the exchange
+command-db = Show how large the database is
+command-logs = Show the newest lines of the log
+command-invite = Make a code that lets one person in
+command-users = List the people here
+command-suspend = Suspend a person, or end it; their stops stay
+command-role = Give a person another role
+command-broadcast = Tell everybody something
+command-me = Show who you are here, on every platform
+command-link = Reach your strategies from another platform
+command-unlink = Take a platform off your account
+command-notify = Choose what you are told, how loud, and when
 command-help = Show help
 command-settings = Show or change your name, time zone and language
 command-dismiss = Cancel a question
@@ -38,6 +51,7 @@ group-strategies = Strategies
 group-trading = Positions and trades
 group-figures = Figures
 group-service = Service
+group-people = People
 group-general = General
 
 option-page = page number
@@ -60,6 +74,16 @@ option-by = what to compare
 option-topic = a command, rules, or indicators
 option-setting = what to change
 option-value = the new value
+option-user = number of the person; /users lists them
+option-role = what the person may do
+option-invite-duration = how long the code works, for example 12h or 7d
+option-suspend = on suspends, off ends it
+option-broadcast = what everybody is told
+option-lines = how many lines
+option-link-code = the code that another platform has shown you
+option-platform = which platform
+option-notify = what it is about: a kind of message, all, or quiet for quiet hours
+option-notify-value = on, silent or off; status: hourly, daily or 5m; daily: 08:00; quiet: 22:00-07:00
 option-call = which question
 option-optional = optional
 
@@ -87,6 +111,15 @@ button-by-week = By week
 button-by-month = By month
 button-rules = Rule language
 button-indicators = Indicators
+button-all-on = All aloud
+button-all-silent = All silent
+button-all-off = All off
+button-status-hourly = Status every hour
+button-status-never = No status
+button-daily-on = Daily report at 8
+button-daily-off = No daily report
+button-quiet-on = Quiet from 22 to 7
+button-quiet-off = No quiet hours
 
 ## Columns and fields
 
@@ -134,6 +167,14 @@ column-key = Key
 column-indicator = Indicator
 column-outputs = Outputs
 column-meaning = Meaning
+column-role = Role
+column-strategies = Strategies
+column-platforms = Reached by
+column-since = Here since
+column-topic = About
+column-wish = Told
+column-table = Table
+column-rows = Rows
 
 field-symbol = Symbol
 field-mode = Mode
@@ -178,6 +219,10 @@ field-name = Name
 field-role = Role
 field-time-zone = Time zone
 field-language = Language
+field-since = Here since
+field-status-messages = Status messages
+field-daily-report = Daily report
+field-quiet-hours = Quiet hours
 
 ## Words
 
@@ -190,6 +235,7 @@ state-on = on
 state-off = off
 state-halted = halted
 state-warming-up = warm-up
+state-suspended = suspended
 warmup-left = { $candles ->
     [one] warming up, one candle to go
    *[other] warming up, { $candles } candles to go
@@ -206,6 +252,40 @@ exit-other = other
 role-viewer = viewer
 role-trader = trader
 role-admin = administrator
+platform-console = Terminal
+platform-telegram = Telegram
+platform-discord = Discord
+wish-on = aloud
+wish-silent = silent
+wish-off = off
+rhythm-never = never
+rhythm-daily = once a day
+rhythm-hourly = every hour
+rhythm-5m = every 5 minutes
+topic-entry = a position was opened
+topic-exit = a position was closed
+topic-blocked = an entry was refused
+topic-halted = a strategy was halted
+topic-pause-over = a pause has ended
+topic-reset = a strategy started afresh
+topic-recovery = the service is back after an outage
+topic-feed = the market feed is disturbed or back
+topic-status = how the service is doing
+topic-daily = the trades of the last day
+told-entry = Positions opened
+told-exit = Positions closed
+told-entry-blocked = Entries refused
+told-strategy-halted = Strategies halted
+told-pause-over = Pauses ended
+told-run-reset = Strategies started afresh
+told-recovery-receipt = Outages
+told-feed-degraded = Disturbances of the market feed
+told-feed-healed = Returns of the market feed
+told-status-report = Status messages
+told-daily-report = Daily reports
+told-digest = Summaries
+told-broadcast = Announcements
+told-account-linked = Linked accounts
 period-today = Today
 period-week = 7 days
 period-month = 30 days
@@ -278,6 +358,16 @@ status-own = { $active } of { $strategies } strategies on, { $openPositions ->
 settings-title = Your settings
 settings-hint = To change one: /settings timezone Europe/Paris, /settings language fr, /settings name Ada
 version = Vigie { $version }
+people-title = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+connections-title = { $up } of { $all } connections are up
+tables-title = Database, { $size } in all
+logs-none = The log is empty.
+me-hint = /link adds another platform, /unlink takes one off, /notify says what you are told.
+notify-title = What you are told
+notify-hint = To change: /notify exit on, /notify all silent, /notify quiet 22:00-07:00, /notify status hourly, /notify daily 08:00. In quiet hours messages come without a sound.
 
 ## Why
 
@@ -363,6 +453,28 @@ reloaded = { $count ->
    *[other] { $count } strategies were read again.
 }
 dismissed = Nothing was done.
+invited = A code for one { $role }
+invited-how = Pass it on: whoever sends this line to the bot first is let in. It works once, until { $until }, and is not shown again.
+suspended-on = { $name } is suspended: their strategies enter no more and keep their stops.
+suspended-off = { $name } is no longer suspended.
+role-changed = { $name } is { $role } now.
+broadcast-done = { $count ->
+    [one] One person is told.
+   *[other] { $count } people are told.
+}
+link-title = Link another platform
+link-how = Send this line to me in a private chat on the other platform within { $time }. It works once; show it to nobody.
+linked = This account belongs to { $name } now: you see the same strategies on every platform.
+unlinked = { $platform } is taken off your account.
+exported = { $count ->
+    [one] One trade in { $file }
+   *[other] { $count } trades in { $file }
+}
+exported-left = { $left ->
+    [one] The oldest one is left out.
+   *[other] The oldest { $left } are left out.
+}
+exported-saved = Saved as { $path }
 
 ## Questions
 
@@ -384,6 +496,13 @@ confirm-close-all = { $count ->
    *[other] Close all { $count } open positions at the market price?
 }
 confirm-restart = Restart the engine for everybody? Positions and stops are restored.
+confirm-role-admin = Make { $name } an administrator? Administrators may do everything, to everybody.
+confirm-broadcast = { $count ->
+    [one] Tell one person: { $text }
+   *[other] Tell { $count } people: { $text }
+}
+confirm-link = Give this { $platform } account to the person who made the code? What is set here stays behind; you see their strategies from then on.
+confirm-unlink = Take { $platform } off your account? It can be linked again.
 
 ## Help
 
@@ -404,6 +523,7 @@ console-welcome = Vigie { $version }. /help lists commands, Ctrl-C stops the ser
 console-confirm = Type { $word } to confirm; anything else cancels.
 console-cancelled = Nothing was done.
 console-closed = The console is closed; the service goes on.
+operator-invite = To become an administrator by chat, send this line to the bot: /start { $code } (works once, until { $until } UTC)
 
 ## Chats
 
@@ -455,6 +575,29 @@ notice-feed-degraded = The market feed is disturbed; entries wait for fresh pric
 notice-feed-healed = The market feed is back after { $down }
 notice-status = Status: up for { $uptime }
 notice-status-line = { $up }/{ $all } connections, { $active } strategies on, { $analyses } analyses, { $trades } trades
+notice-daily = PAPER · Daily report: { $pnl }
+notice-daily-span = { $from } to { $until }
+notice-daily-trades = { $count ->
+    [0] No trade was closed
+    [one] One trade, { $won } won
+   *[other] { $count } trades, { $won } won
+}
+notice-daily-range = Best { $best }, worst { $worst }
+notice-daily-fees = Fees { $fees }
+notice-daily-now = Now: { $active } strategies on, { $positions ->
+    [one] one open position
+   *[other] { $positions } open positions
+}
+notice-digest = { $count ->
+    [one] One message waited for you
+   *[other] { $count } messages waited for you
+}
+notice-digest-span = From { $from } to { $until }
+notice-digest-pnl = Result of what was closed: { $pnl }
+notice-digest-next = /trades and /positions show it all.
+notice-broadcast = From the administrators
+notice-linked = A { $platform } account was linked to yours
+notice-linked-next = It sees and does what you can. If this was not you, send /unlink { $name } at once.
 
 ## Faults
 
@@ -490,6 +633,7 @@ fault-option-duration = "{ $value }" is no duration: write for example 90m, 6h o
 fault-not-found = { $what ->
     [strategy] You have no strategy #{ $number }. /strategies lists yours.
     [position] You have no open position #{ $number }. /positions lists yours.
+    [user] There is no person #{ $number }. /users lists them.
     [trade] You have no trade #{ $number }. /trades lists yours.
    *[other] You have nothing with the number { $number }.
 }
@@ -570,6 +714,25 @@ fault-database-in-use = Another process is using the database in { $dir }.
 fault-database-unusable = The database in { $dir } cannot be used: { $reason }.
 fault-commit-refused = The database refused a change; it has been noted.
 fault-identity-taken = That account is linked to somebody already.
+fault-too-many-tries = Too many codes were tried. Please wait { $waitMs }.
+fault-invite-invalid = That code is not valid, or was used, or is too old.
+fault-invite-too-long = A code works for { $maxMs } at most.
+fault-link-invalid = That code is not valid, or was used, or is older than five minutes. /link shows a new one.
+fault-link-own = That code is your own: send it from the other platform.
+fault-link-platform-taken = The person who made the code has another { $platform } account already. /unlink { $platform } there comes first.
+fault-link-has-strategies = This account has strategies or trades of its own, and two histories are never put together. Go on with both, or make the code here and type it there.
+fault-link-lower-role = The person who made the code may do less than you ({ $needed } is needed). Make the code here and type it there instead.
+fault-link-absent = You have no { $platform } account linked.
+fault-link-last = That is the only way you reach me. Link another platform first.
+fault-not-yourself = You cannot do that to yourself. Another administrator can.
+fault-not-kept = { $what ->
+    [log] No log is kept in memory here.
+   *[other] Messages cannot be sent from here.
+}
+fault-text-empty = There is nothing to tell.
+fault-quiet-hours = "{ $value }" are no quiet hours. Write for example 22:00-07:00, or off.
+fault-status-rhythm = "{ $value }" is not among { $choices }.
+fault-time-of-day = "{ $value }" is no time of the day. Write for example 08:00, or off.
 fault-row-damaged = A stored row cannot be understood; it has been noted.
 fault-schema-newer = The database was made by a newer version: it knows { $migration }.
 

@@ -25,10 +25,23 @@ command-resume = Permettre de nouveau les entrées
 command-balance = Montrer la valeur de vos portefeuilles fictifs
 command-profit = Montrer le profit, en tout ou par jour, semaine ou mois
 command-performance = Comparer stratégies, symboles ou motifs de sortie
+command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
 command-version = Montrer la version en service
 command-restart = Redémarrer le moteur
 command-reload = Relire les stratégies enregistrées
+command-ws = Montrer les connexions à la bourse
+command-db = Montrer la taille de la base
+command-logs = Montrer les dernières lignes du journal
+command-invite = Créer un code qui laisse entrer une personne
+command-users = Lister les personnes d'ici
+command-suspend = Suspendre une personne, ou lever ; ses stops restent
+command-role = Donner un autre rôle à une personne
+command-broadcast = Dire quelque chose à tous
+command-me = Montrer qui vous êtes ici, sur chaque plateforme
+command-link = Atteindre vos stratégies d'une autre plateforme
+command-unlink = Retirer une plateforme de votre compte
+command-notify = Choisir ce qui vous est dit, comment et quand
 command-help = Montrer l'aide
 command-settings = Voir ou changer votre nom, fuseau horaire et langue
 command-dismiss = Annuler une question
@@ -37,6 +50,7 @@ group-strategies = Stratégies
 group-trading = Positions et transactions
 group-figures = Chiffres
 group-service = Service
+group-people = Personnes
 group-general = Général
 
 option-page = numéro de page
@@ -59,6 +73,16 @@ option-by = ce que l'on compare
 option-topic = une commande, rules, ou indicators
 option-setting = ce que l'on change
 option-value = la nouvelle valeur
+option-user = numéro de la personne ; /users les liste
+option-role = ce que la personne peut faire
+option-invite-duration = durée du code, par exemple 12h ou 7d
+option-suspend = on suspend, off lève
+option-broadcast = ce qui est dit à tous
+option-lines = combien de lignes
+option-link-code = le code que montre une autre plateforme
+option-platform = quelle plateforme
+option-notify = de quoi il s'agit : un genre de message, all, ou quiet pour les heures calmes
+option-notify-value = on, silent ou off ; status : hourly, daily, 5m ; daily : 08:00 ; quiet : 22:00-07:00
 option-call = quelle question
 option-optional = facultatif
 
@@ -86,6 +110,15 @@ button-by-week = Par semaine
 button-by-month = Par mois
 button-rules = Langage des règles
 button-indicators = Indicateurs
+button-all-on = Tout à voix haute
+button-all-silent = Tout en silence
+button-all-off = Tout couper
+button-status-hourly = État chaque heure
+button-status-never = Pas d'état
+button-daily-on = Bilan à 8 h
+button-daily-off = Pas de bilan
+button-quiet-on = Calme de 22 h à 7 h
+button-quiet-off = Pas d'heures calmes
 
 ## Colonnes et champs
 
@@ -133,6 +166,14 @@ column-key = Clé
 column-indicator = Indicateur
 column-outputs = Sorties
 column-meaning = Sens
+column-role = Rôle
+column-strategies = Stratégies
+column-platforms = Joint par
+column-since = Ici depuis
+column-topic = Sujet
+column-wish = Dit
+column-table = Table
+column-rows = Lignes
 
 field-symbol = Symbole
 field-mode = Mode
@@ -177,6 +218,10 @@ field-name = Nom
 field-role = Rôle
 field-time-zone = Fuseau horaire
 field-language = Langue
+field-since = Ici depuis
+field-status-messages = Messages d'état
+field-daily-report = Bilan du jour
+field-quiet-hours = Heures calmes
 
 ## Mots
 
@@ -189,6 +234,7 @@ state-on = active
 state-off = coupée
 state-halted = arrêtée
 state-warming-up = chauffe
+state-suspended = suspendu
 warmup-left = { $candles ->
     [one] en chauffe, encore une bougie
    *[other] en chauffe, encore { $candles } bougies
@@ -205,6 +251,40 @@ exit-other = autre
 role-viewer = lecteur
 role-trader = trader
 role-admin = administrateur
+platform-console = Terminal
+platform-telegram = Telegram
+platform-discord = Discord
+wish-on = à voix haute
+wish-silent = en silence
+wish-off = non
+rhythm-never = jamais
+rhythm-daily = une fois par jour
+rhythm-hourly = chaque heure
+rhythm-5m = toutes les 5 minutes
+topic-entry = une position s'est ouverte
+topic-exit = une position s'est fermée
+topic-blocked = une entrée a été refusée
+topic-halted = une stratégie a été arrêtée
+topic-pause-over = une pause est finie
+topic-reset = une stratégie est repartie de zéro
+topic-recovery = le service revient après une coupure
+topic-feed = le flux du marché est perturbé ou de retour
+topic-status = comment va le service
+topic-daily = les transactions du dernier jour
+told-entry = Positions ouvertes
+told-exit = Positions fermées
+told-entry-blocked = Entrées refusées
+told-strategy-halted = Stratégies arrêtées
+told-pause-over = Pauses finies
+told-run-reset = Remises à zéro
+told-recovery-receipt = Coupures
+told-feed-degraded = Perturbations du flux du marché
+told-feed-healed = Retours du flux du marché
+told-status-report = Messages d'état
+told-daily-report = Bilans du jour
+told-digest = Résumés
+told-broadcast = Annonces
+told-account-linked = Comptes liés
 period-today = Aujourd'hui
 period-week = 7 jours
 period-month = 30 jours
@@ -277,6 +357,16 @@ status-own = { $active } actives sur { $strategies }, { $openPositions ->
 settings-title = Vos réglages
 settings-hint = Pour en changer un : /settings timezone Europe/Paris, /settings language fr, /settings name Ada
 version = Vigie { $version }
+people-title = { $count ->
+    [one] Une personne
+   *[other] { $count } personnes
+}
+connections-title = { $up } connexions sur { $all } sont en marche
+tables-title = Base de données, { $size } en tout
+logs-none = Le journal est vide.
+me-hint = /link ajoute une plateforme, /unlink en retire une, /notify règle ce qui vous est dit.
+notify-title = Ce qui vous est dit
+notify-hint = Pour changer : /notify exit on, /notify all silent, /notify quiet 22:00-07:00, /notify status hourly, /notify daily 08:00. Aux heures calmes, les messages viennent sans bruit.
 
 ## Pourquoi
 
@@ -362,6 +452,28 @@ reloaded = { $count ->
    *[other] { $count } stratégies ont été relues.
 }
 dismissed = Rien n'a été fait.
+invited = Un code pour un { $role }
+invited-how = Transmettez-le : qui envoie le premier cette ligne au bot est admis. Il sert une fois, jusqu'au { $until }, et n'est plus montré.
+suspended-on = { $name } est suspendu : ses stratégies n'entrent plus et gardent leurs stops.
+suspended-off = { $name } n'est plus suspendu.
+role-changed = { $name } est maintenant { $role }.
+broadcast-done = { $count ->
+    [one] Une personne est prévenue.
+   *[other] { $count } personnes sont prévenues.
+}
+link-title = Lier une autre plateforme
+link-how = Envoyez-moi cette ligne en privé sur l'autre plateforme d'ici { $time }. Elle sert une fois ; ne la montrez à personne.
+linked = Ce compte est maintenant à { $name } : vous voyez les mêmes stratégies partout.
+unlinked = { $platform } est retiré de votre compte.
+exported = { $count ->
+    [one] Une transaction dans { $file }
+   *[other] { $count } transactions dans { $file }
+}
+exported-left = { $left ->
+    [one] La plus ancienne manque.
+   *[other] Les { $left } plus anciennes manquent.
+}
+exported-saved = Enregistré sous { $path }
 
 ## Questions
 
@@ -383,6 +495,13 @@ confirm-close-all = { $count ->
    *[other] Fermer vos { $count } positions ouvertes au prix du marché ?
 }
 confirm-restart = Redémarrer le moteur pour tous ? Positions et stops sont restaurés.
+confirm-role-admin = Faire de { $name } un administrateur ? Un administrateur peut tout, sur tous.
+confirm-broadcast = { $count ->
+    [one] Dire à une personne : { $text }
+   *[other] Dire à { $count } personnes : { $text }
+}
+confirm-link = Donner ce compte { $platform } à la personne qui a fait le code ? Les réglages d'ici restent derrière ; vous verrez ses stratégies.
+confirm-unlink = Retirer { $platform } de votre compte ? On peut le lier de nouveau.
 
 ## Aide
 
@@ -403,6 +522,7 @@ console-welcome = Vigie { $version }. /help liste les commandes, Ctrl-C arrête 
 console-confirm = Tapez { $word } pour confirmer ; toute autre chose annule.
 console-cancelled = Rien n'a été fait.
 console-closed = La console est fermée ; le service continue.
+operator-invite = Pour devenir administrateur par message, envoyez cette ligne au bot : /start { $code } (sert une fois, jusqu'au { $until } UTC)
 
 ## Discussions
 
@@ -454,6 +574,29 @@ notice-feed-degraded = Le flux du marché est perturbé ; les entrées attendent
 notice-feed-healed = Le flux du marché est de retour après { $down }
 notice-status = État : en marche depuis { $uptime }
 notice-status-line = { $up }/{ $all } connexions, { $active } stratégies actives, { $analyses } analyses, { $trades } transactions
+notice-daily = FICTIF · Bilan du jour : { $pnl }
+notice-daily-span = Du { $from } au { $until }
+notice-daily-trades = { $count ->
+    [0] Aucune transaction close
+    [one] Une transaction, { $won } gagnées
+   *[other] { $count } transactions, { $won } gagnées
+}
+notice-daily-range = Meilleure { $best }, pire { $worst }
+notice-daily-fees = Frais { $fees }
+notice-daily-now = Maintenant : { $active } stratégies actives, { $positions ->
+    [one] une position ouverte
+   *[other] { $positions } positions ouvertes
+}
+notice-digest = { $count ->
+    [one] Un message vous attendait
+   *[other] { $count } messages vous attendaient
+}
+notice-digest-span = Du { $from } au { $until }
+notice-digest-pnl = Résultat de ce qui s'est fermé : { $pnl }
+notice-digest-next = /trades et /positions montrent tout.
+notice-broadcast = De la part des administrateurs
+notice-linked = Un compte { $platform } a été lié au vôtre
+notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous, envoyez tout de suite /unlink { $name }.
 
 ## Erreurs
 
@@ -489,6 +632,7 @@ fault-option-duration = « { $value } » n'est pas une durée : écrivez par exe
 fault-not-found = { $what ->
     [strategy] Vous n'avez pas de stratégie #{ $number }. /strategies liste les vôtres.
     [position] Vous n'avez pas de position ouverte #{ $number }. /positions liste les vôtres.
+    [user] Il n'y a pas de personne #{ $number }. /users les liste.
     [trade] Vous n'avez pas de transaction #{ $number }. /trades liste les vôtres.
    *[other] Vous n'avez rien sous le numéro { $number }.
 }
@@ -569,6 +713,25 @@ fault-database-in-use = Un autre processus utilise la base dans { $dir }.
 fault-database-unusable = La base dans { $dir } est inutilisable : { $reason }.
 fault-commit-refused = La base a refusé un changement ; c'est noté.
 fault-identity-taken = Ce compte est déjà lié à quelqu'un.
+fault-too-many-tries = Trop de codes essayés. Veuillez attendre { $waitMs }.
+fault-invite-invalid = Ce code n'est pas valable, ou a servi, ou est trop vieux.
+fault-invite-too-long = Un code sert au plus { $maxMs }.
+fault-link-invalid = Ce code n'est pas valable, ou a servi, ou a plus de cinq minutes. /link en montre un nouveau.
+fault-link-own = Ce code est le vôtre : envoyez-le de l'autre plateforme.
+fault-link-platform-taken = La personne qui a fait le code a déjà un autre compte { $platform }. Il faut d'abord y envoyer /unlink { $platform }.
+fault-link-has-strategies = Ce compte a ses propres stratégies ou transactions, et deux histoires ne sont jamais réunies. Gardez les deux, ou faites le code ici et tapez-le là-bas.
+fault-link-lower-role = La personne qui a fait le code peut moins que vous (il faut { $needed }). Faites plutôt le code ici et tapez-le là-bas.
+fault-link-absent = Vous n'avez pas de compte { $platform } lié.
+fault-link-last = C'est votre seul chemin vers moi. Liez d'abord une autre plateforme.
+fault-not-yourself = Vous ne pouvez pas vous faire cela. Un autre administrateur le peut.
+fault-not-kept = { $what ->
+    [log] Aucun journal n'est gardé en mémoire ici.
+   *[other] Rien ne peut être envoyé d'ici.
+}
+fault-text-empty = Il n'y a rien à dire.
+fault-quiet-hours = « { $value } » ne sont pas des heures calmes. Écrivez par exemple 22:00-07:00, ou off.
+fault-status-rhythm = « { $value } » n'est pas parmi { $choices }.
+fault-time-of-day = « { $value } » n'est pas une heure. Écrivez par exemple 08:00, ou off.
 fault-row-damaged = Une ligne enregistrée est incompréhensible ; c'est noté.
 fault-schema-newer = La base vient d'une version plus récente : elle connaît { $migration }.
 

@@ -4,8 +4,10 @@
  */
 import { Decimal, decimalText, type DecimalText } from "../../src/domain/money.ts";
 import type { Notice, NoticeBody } from "../../src/domain/notice.ts";
+import { isQuietByNature } from "../../src/domain/notice-settings.ts";
 import type { Position, Trade } from "../../src/domain/order.ts";
 import { scopeText } from "./outcomes.ts";
+import { toneOf } from "./profit.ts";
 import type { Reader } from "./reader.ts";
 import { listOf, type Block, type Reply, type Tone } from "./reply.ts";
 
@@ -16,7 +18,6 @@ interface Message {
   readonly icon: string;
   readonly title: string;
   readonly lines: readonly string[];
-  readonly silent: boolean;
 }
 
 /** A notice as a message for `reader`. */
@@ -24,7 +25,8 @@ export function noticeView(reader: Reader, notice: Notice): Reply {
   const message = messageOf(reader, notice.body);
   const blocks: Block[] = [{ kind: "title", text: message.title, icon: message.icon }];
   if (message.lines.length > 0) blocks.push(listOf(message.lines));
-  return { tone: message.tone, blocks, buttons: [], silent: message.silent };
+  const silent = notice.silent ?? isQuietByNature(notice.body);
+  return { tone: message.tone, blocks, buttons: [], silent };
 }
 
 function messageOf(reader: Reader, body: NoticeBody): Message {
@@ -38,40 +40,46 @@ function messageOf(reader: Reader, body: NoticeBody): Message {
     case "strategy-halted":
       return halted(reader, body);
     case "pause-over":
-      return quiet(
+      return plain(
         "▶️",
         reader.text("notice-pause-over", { scope: scopeText(reader, body.scope) }),
       );
     case "run-reset":
-      return quiet(
+      return plain(
         "🔄",
         reader.text("notice-run-reset", { ...strategyArgs(body), run: String(body.run) }),
       );
     case "recovery-receipt":
       return receipt(reader, body);
     case "feed-degraded":
-      return loud("⚠️", reader.text("notice-feed-degraded"), body.reasons);
+      return trouble("⚠️", reader.text("notice-feed-degraded"), body.reasons);
     case "feed-healed":
-      return quiet("✅", reader.text("notice-feed-healed", { down: reader.duration(body.downMs) }));
+      return plain("✅", reader.text("notice-feed-healed", { down: reader.duration(body.downMs) }));
     case "status-report":
       return statusReport(reader, body);
+    case "daily-report":
+      return dailyReport(reader, body);
+    case "digest":
+      return digest(reader, body);
+    case "broadcast":
+      return plain("📣", reader.text("notice-broadcast"), body.text.split("\n"));
+    case "account-linked":
+      return accountLinked(reader, body);
   }
 }
 
-const quiet = (icon: string, title: string, lines: readonly string[] = []): Message => ({
+const plain = (icon: string, title: string, lines: readonly string[] = []): Message => ({
   tone: "neutral",
   icon,
   title,
   lines,
-  silent: true,
 });
 
-const loud = (icon: string, title: string, lines: readonly string[] = []): Message => ({
+const trouble = (icon: string, title: string, lines: readonly string[] = []): Message => ({
   tone: "warning",
   icon,
   title,
   lines,
-  silent: false,
 });
 
 function entry(reader: Reader, { position, strategyName }: BodyOf<"entry">): Message {
@@ -86,7 +94,7 @@ function entry(reader: Reader, { position, strategyName }: BodyOf<"entry">): Mes
     ...protections(reader, position),
     strategyLine(reader, position, strategyName),
   ];
-  return quiet("📝 🔵", title, lines);
+  return plain("📝 🔵", title, lines);
 }
 
 function protections(reader: Reader, position: Position): readonly string[] {
@@ -127,7 +135,7 @@ function exit(reader: Reader, { trade, strategyName }: BodyOf<"exit">): Message 
     strategyLine(reader, trade, strategyName),
   ];
   const icon = won ? "📝 🟢" : "📝 🔴";
-  return { tone: won ? "good" : "bad", icon, title, lines, silent: !trade.duringOutage };
+  return { tone: won ? "good" : "bad", icon, title, lines };
 }
 
 function strategyLine(
@@ -144,14 +152,14 @@ function strategyLine(
 function entryBlocked(reader: Reader, body: BodyOf<"entry-blocked">): Message {
   const args = { ...strategyArgs(body), symbol: body.symbol };
   const reason = reader.textOr(`block-${body.code}`, "block-unknown", { code: body.code });
-  return loud("⚠️", reader.text("notice-entry-blocked", args), [reason]);
+  return trouble("⚠️", reader.text("notice-entry-blocked", args), [reason]);
 }
 
 function halted(reader: Reader, body: BodyOf<"strategy-halted">): Message {
   const reason = reader.textOr(`halt-${body.code}`, "halt-unknown", { code: body.code });
   const next = reader.text("notice-halted-next", { number: String(body.strategyNumber) });
   const title = reader.text("notice-halted", strategyArgs(body));
-  return { ...loud("⛔", title, [reason, next]), tone: "error" };
+  return { ...trouble("⛔", title, [reason, next]), tone: "error" };
 }
 
 function receipt(reader: Reader, body: BodyOf<"recovery-receipt">): Message {
@@ -166,7 +174,7 @@ function receipt(reader: Reader, body: BodyOf<"recovery-receipt">): Message {
     reader.text("notice-receipt-exits", { count: body.exitsDuringOutage }),
     reader.text("notice-receipt-missed", { count: body.entriesMissed }),
   ];
-  return { ...loud("🧾", title, lines), tone: "neutral" };
+  return plain("🧾", title, lines);
 }
 
 function statusReport(reader: Reader, body: BodyOf<"status-report">): Message {
@@ -178,7 +186,50 @@ function statusReport(reader: Reader, body: BodyOf<"status-report">): Message {
     analyses: body.analyses,
     trades: body.trades,
   });
-  return quiet("📊", title, [line]);
+  return plain("📊", title, [line]);
+}
+
+function dailyReport(reader: Reader, body: BodyOf<"daily-report">): Message {
+  const { trades, wins, best, worst } = body;
+  const title = reader.text("notice-daily", { pnl: reader.gain(body.pnl) });
+  const range = { best: reader.signed(best), worst: reader.signed(worst) };
+  const lines = [
+    reader.text("notice-daily-span", {
+      from: reader.dateTime(body.from),
+      until: reader.dateTime(body.until),
+    }),
+    reader.text("notice-daily-trades", { count: trades, won: reader.share(wins, trades) }),
+    ...(trades > 0 ? [reader.text("notice-daily-range", range)] : []),
+    reader.text("notice-daily-fees", { fees: reader.money(body.fees) }),
+    reader.text("notice-daily-now", {
+      active: body.activeStrategies,
+      positions: body.openPositions,
+    }),
+  ];
+  return { ...plain("📊", title, lines), tone: toneOf(body.pnl) };
+}
+
+/** What waited too long, in numbers: the commands show it all. */
+function digest(reader: Reader, body: BodyOf<"digest">): Message {
+  const { counts, from, until, pnl } = body;
+  const title = reader.text("notice-digest", {
+    count: counts.reduce((sum, { count }) => sum + count, 0),
+  });
+  const span = { from: reader.dateTime(from), until: reader.dateTime(until) };
+  const exits = counts.some(({ kind }) => kind === "exit");
+  const lines = [
+    reader.text("notice-digest-span", span),
+    ...counts.map(({ kind, count }) => `${reader.text(`told-${kind}`)}: ${reader.integer(count)}`),
+    ...(exits ? [reader.text("notice-digest-pnl", { pnl: reader.gain(pnl) })] : []),
+    reader.text("notice-digest-next"),
+  ];
+  return plain("🗞️", title, lines);
+}
+
+function accountLinked(reader: Reader, { platform }: BodyOf<"account-linked">): Message {
+  const args = { platform: reader.text(`platform-${platform}`), name: platform };
+  const next = reader.text("notice-linked-next", args);
+  return trouble("🔗", reader.text("notice-linked", args), [next]);
 }
 
 function strategyArgs(body: { readonly strategyNumber: number; readonly strategyName: string }): {

@@ -134,7 +134,8 @@ function signedOrNone(reader: Reader, value: string | null): string {
   return value === null ? reader.signed(null) : reader.gain(value);
 }
 
-function toneOf(pnl: string): Draft["tone"] {
+/** Good for a gain, bad for a loss. */
+export function toneOf(pnl: string): Draft["tone"] {
   const value = new Decimal(pnl);
   if (value.isZero()) return "neutral";
   return value.isNegative() ? "bad" : "good";

@@ -67,10 +67,18 @@ export interface Image {
   readonly alt: string;
 }
 
+export interface TextFile {
+  /** Letters, digits, "-" and "." only. */
+  readonly name: string;
+  readonly content: string;
+}
+
 interface Content {
   readonly tone: Tone;
   readonly blocks: readonly Block[];
   readonly image?: Image;
+  /** To be kept; platforms send it along or save it. */
+  readonly file?: TextFile;
   /** Meant for the asker alone, where the platform can do that. */
   readonly ephemeral?: boolean;
   /** Needs no sound. */

@@ -57,7 +57,8 @@ function fields(reader: Reader, report: StatusReport): readonly (readonly [strin
   ];
 }
 
-function connectionsTable(reader: Reader, { connections }: DaemonStatus): Table {
+/** Each connection with its state; the least important columns go first where room is short. */
+export function connectionsTable(reader: Reader, { connections }: DaemonStatus): Table {
   return {
     columns: [
       { title: reader.text("column-timeframe"), align: "left", priority: 1 },

@@ -4,15 +4,23 @@ import type { Clock } from "../ports/clock.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
+import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { ReadModels } from "../ports/read-models.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
+import { Announcer } from "./announcer.ts";
 import { AuditTrail } from "./audit-trail.ts";
-import { Daemon } from "./daemon.ts";
+import { Daemon, type LogTail } from "./daemon.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
+import { Invitations } from "./invitations.ts";
+import { Linking } from "./linking.ts";
+import { NoticePreferences } from "./notice-preferences.ts";
 import { OrderDesk } from "./order-desk.ts";
+import { People } from "./people.ts";
 import { Queries } from "./queries.ts";
+import { Reports } from "./reports.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
+import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
 
 export interface AppParts {
@@ -22,6 +30,12 @@ export interface AppParts {
   readonly readModels: ReadModels;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Without it nothing is announced and no report is sent. */
+  readonly outbox?: Pick<OutboxStore, "add">;
+  /** Called when something was put into the outbox. */
+  readonly wakeDispatcher?: () => void;
+  /** Without it there is no log to show. */
+  readonly log?: LogTail;
 }
 
 export interface AppSettings extends StrategySettings, DraftSettings {
@@ -35,24 +49,43 @@ export interface App {
   readonly settings: AppSettings;
   readonly access: Access;
   readonly accounts: Accounts;
+  readonly invitations: Invitations;
+  readonly linking: Linking;
+  readonly people: People;
+  readonly preferences: NoticePreferences;
+  readonly announcer: Announcer;
+  readonly reports: Reports;
   readonly strategies: Strategies;
   readonly trading: Trading;
   readonly queries: Queries;
+  readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
-  const { accounts, gateway, market, readModels, clock, logger } = parts;
+  const { accounts, gateway, market, readModels, clock, logger, log = null } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
+  const queries = new Queries({ gateway, readModels, clock });
+  const { outbox = null, wakeDispatcher: wake = () => undefined } = parts;
+  const announcer = new Announcer({ accounts, outbox, wake, audit, clock, logger });
+  const invitations = new Invitations({ accounts, clock, audit });
+  const linking = new Linking({ accounts, gateway, readModels, announcer, clock, audit });
   return {
     settings,
-    access: new Access({ accounts, clock }),
+    access: new Access({ accounts, clock, invitations, linking }),
     accounts: new Accounts({ accounts, audit, languages: settings.languages }),
+    invitations,
+    linking,
+    people: new People({ accounts, gateway, audit }),
+    preferences: new NoticePreferences({ accounts, audit }),
+    announcer,
+    reports: new Reports({ accounts, queries, readModels, announcer, clock }),
     strategies: new Strategies({ gateway, drafting, desk, settings }),
     trading: new Trading({ gateway, desk, clock }),
-    queries: new Queries({ gateway, readModels, clock }),
-    daemon: new Daemon({ gateway, audit, version: settings.version }),
+    queries,
+    tradeExport: new TradeExport({ readModels, clock }),
+    daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };
 }

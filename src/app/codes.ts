@@ -61,7 +61,8 @@ export class Tries {
   count(person: string, now: number): void {
     const known = this.#windows.get(person);
     const window = known && known.until > now ? known : { tries: 0, until: now + WINDOW_MS };
-    if (window.tries >= MAX_TRIES) throw new Fault("too-many-tries", { waitMs: window.until - now });
+    if (window.tries >= MAX_TRIES)
+      throw new Fault("too-many-tries", { waitMs: window.until - now });
     window.tries += 1;
     this.#windows.delete(person);
     this.#windows.set(person, window);

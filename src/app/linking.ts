@@ -85,8 +85,7 @@ export class Linking {
     }
     await this.#requireFree(target, platform);
     if (await this.#hasHistory(actor)) throw new Fault("link-has-strategies");
-    await accounts.removeIdentity(platform, moved.externalId);
-    await accounts.addIdentity({ ...moved, userId: target.id });
+    await accounts.moveIdentity({ ...moved, userId: target.id });
     await audit.record(actor, "link", { platform, to: target.id });
     await this.#tell(target, platform);
     return target;

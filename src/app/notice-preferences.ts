@@ -24,7 +24,7 @@ import type { AuditTrail } from "./audit-trail.ts";
 const MINUTES_PER_DAY = 1_440;
 
 export interface NoticePreferencesParts {
-  readonly accounts: Pick<AccountStore, "user" | "noticeSettings" | "saveNoticeSettings">;
+  readonly accounts: Pick<AccountStore, "noticeSettings" | "saveNoticeSettings">;
   readonly audit: AuditTrail;
 }
 
@@ -71,17 +71,6 @@ export class NoticePreferences {
     return this.#save(actor, () => ({ dailyAt }));
   }
 
-  /**
-   * How notices go out to one person, for the dispatcher: looked up once, then asked for each notice.
-   * Somebody unknown has the defaults.
-   */
-  async modesFor(ownerId: string): Promise<(notice: Notice, now: number) => DeliveryMode> {
-    const user = await this.#parts.accounts.user(ownerId);
-    const settings = await this.of({ id: ownerId });
-    const timeZone = user?.timeZone ?? "UTC";
-    return (notice, now) => deliveryMode(settings, notice, { timeZone, now });
-  }
-
   async #save(
     actor: User,
     change: (settings: NoticeSettings) => Partial<NoticeSettings>,
@@ -93,6 +82,21 @@ export class NoticePreferences {
     await this.#parts.audit.record(actor, "notify", { ...changed });
     return settings;
   }
+}
+
+/** How notices go out to one person: looked up once, then asked for each notice. */
+export type NoticeModes = (notice: Notice, now: number) => DeliveryMode;
+
+/** For the dispatcher. Somebody unknown has the defaults. */
+export function noticeModes(
+  accounts: Pick<AccountStore, "user" | "noticeSettings">,
+): (ownerId: string) => Promise<NoticeModes> {
+  return async (ownerId) => {
+    const user = await accounts.user(ownerId);
+    const settings = readNoticeSettings(await accounts.noticeSettings(ownerId));
+    const timeZone = user?.timeZone ?? "UTC";
+    return (notice, now) => deliveryMode(settings, notice, { timeZone, now });
+  };
 }
 
 /** From what is stored; unknown or damaged parts are as if nothing had been chosen. */

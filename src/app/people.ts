@@ -46,7 +46,9 @@ export class People {
     const shown = Math.min(page, pages);
     const first = (shown - 1) * pageRows;
     const rows = await Promise.all(
-      users.slice(first, first + pageRows).map((user, index) => this.#view(user, first + index + 1)),
+      users
+        .slice(first, first + pageRows)
+        .map((user, index) => this.#view(user, first + index + 1)),
     );
     return { rows, page: shown, pages, total: users.length };
   }

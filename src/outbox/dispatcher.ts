@@ -1,12 +1,16 @@
 /**
  * Carries the outbox to people: at least once, in order per person, no one waiting for another. A
  * notice that cannot be delivered now is put off with growing pauses; one that nobody can receive is
- * parked and said so in the log.
+ * parked and said so in the log; one that its person does not want is dropped. Many that have waited
+ * too long are told as one.
  */
+import type { Notice } from "../domain/notice.ts";
+import type { DeliveryMode } from "../domain/notice-settings.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Delivery, Notifier } from "../ports/notifier.ts";
 import type { OutboxRow, OutboxStore } from "../ports/outbox-store.ts";
+import { digested, digestOf } from "./digest.ts";
 
 const BATCH = 500;
 const FIRST_PAUSE_MS = 1_000;
@@ -19,7 +23,11 @@ export interface DispatcherModules {
   readonly notifiers: () => readonly Notifier[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** How a person wants each notice; without it all are delivered as their kind sounds. */
+  readonly modesFor?: (ownerId: string) => Promise<(notice: Notice, now: number) => DeliveryMode>;
 }
+
+type Undelivered = Exclude<Delivery, { outcome: "sent" }>;
 
 export class Dispatcher {
   readonly #modules: DispatcherModules;
@@ -64,21 +72,54 @@ export class Dispatcher {
 
   /** Stops at the first notice that must wait: those behind it keep their place. */
   async #deliverInOrder(queue: readonly OutboxRow[]): Promise<void> {
-    const sent: string[] = [];
-    for (const row of queue) {
-      if (this.#stopped) break;
-      const delivery = await this.#deliver(row);
-      if (delivery.outcome === "sent") sent.push(row.notice.id);
-      else if (!(await this.#setAside(row, delivery))) break;
+    const done: string[] = [];
+    const wanted = await this.#wanted(queue, done);
+    const late = digested(wanted, this.#modules.clock.now());
+    const rest = late.length === 0 ? wanted : wanted.filter((row) => !late.includes(row));
+    if (await this.#deliverDigest(late, done)) {
+      for (const row of rest) {
+        if (this.#stopped) break;
+        const delivery = await this.#deliver(row.notice);
+        if (delivery.outcome === "sent") done.push(row.notice.id);
+        else if (!(await this.#setAside(row, delivery))) break;
+      }
     }
-    if (sent.length > 0) await this.#modules.store.markSent(sent, this.#modules.clock.now());
+    if (done.length > 0) await this.#modules.store.markSent(done, this.#modules.clock.now());
+  }
+
+  /** What the person wants, with the sound they want; what they do not want is done with. */
+  async #wanted(queue: readonly OutboxRow[], done: string[]): Promise<readonly OutboxRow[]> {
+    const [first] = queue;
+    const { modesFor, clock } = this.#modules;
+    if (modesFor === undefined || first === undefined) return queue;
+    const modeOf = await modesFor(first.notice.ownerId);
+    return queue.flatMap((row) => {
+      const mode = modeOf(row.notice, clock.now());
+      if (mode !== "drop")
+        return [{ ...row, notice: { ...row.notice, silent: mode === "silent" } }];
+      done.push(row.notice.id);
+      return [];
+    });
+  }
+
+  /** One notice in the place of `late`. True when what is left may go on. */
+  async #deliverDigest(late: readonly OutboxRow[], done: string[]): Promise<boolean> {
+    const [first, ...others] = late.map(({ notice }) => notice);
+    if (first === undefined) return true;
+    const digest = digestOf([first, ...others], this.#modules.clock.now());
+    const silent = late.every(({ notice }) => notice.silent === true);
+    const delivery = await this.#deliver({ ...digest, silent });
+    if (delivery.outcome === "sent") {
+      done.push(...late.map(({ notice }) => notice.id));
+      return true;
+    }
+    // When the first one has to wait, the others wait behind it.
+    for (const row of late) if (!(await this.#setAside(row, delivery))) return false;
+    return true;
   }
 
   /** True when the rows behind it may go on. */
-  async #setAside(
-    row: OutboxRow,
-    delivery: Exclude<Delivery, { outcome: "sent" }>,
-  ): Promise<boolean> {
+  async #setAside(row: OutboxRow, delivery: Undelivered): Promise<boolean> {
     const { store, clock, logger } = this.#modules;
     const now = clock.now();
     const error = delivery.outcome === "no-address" ? "no-address" : delivery.error;
@@ -93,16 +134,16 @@ export class Dispatcher {
   }
 
   /** By every way there is; sent when one of them worked. */
-  async #deliver(row: OutboxRow): Promise<Delivery> {
+  async #deliver(notice: Notice): Promise<Delivery> {
     let best: Delivery = { outcome: "no-address" };
     for (const notifier of this.#modules.notifiers()) {
-      const delivery = await this.#try(notifier, row);
+      const delivery = await this.#try(notifier, notice);
       if (rank(delivery) > rank(best)) best = delivery;
     }
     return best;
   }
 
-  async #try(notifier: Notifier, { notice }: OutboxRow): Promise<Delivery> {
+  async #try(notifier: Notifier, notice: Notice): Promise<Delivery> {
     try {
       return await notifier.deliver(notice);
     } catch (error) {

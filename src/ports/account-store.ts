@@ -25,6 +25,8 @@ export interface AccountStore {
   createUser(user: User, identity: Identity): Promise<void>;
   saveUser(user: User): Promise<void>;
   addIdentity(identity: Identity): Promise<void>;
+  /** Gives an identity to another user, in one statement. */
+  moveIdentity(identity: Identity): Promise<void>;
   removeIdentity(platform: Platform, externalId: string): Promise<void>;
   addInvite(invite: Invite): Promise<void>;
   /** Marks it used in one statement; null when absent, expired or used. */
@@ -33,6 +35,10 @@ export interface AccountStore {
   takeLinkCode(codeHash: string, now: number): Promise<LinkCode | null>;
   /** What a user wants to be told, as it was saved; null when they never chose. */
   noticeSettings(userId: string): Promise<Readonly<Record<string, unknown>> | null>;
+  /** Of everybody who ever chose. */
+  allNoticeSettings(): Promise<
+    readonly { readonly userId: string; readonly settings: Readonly<Record<string, unknown>> }[]
+  >;
   saveNoticeSettings(userId: string, settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Appends to the audit log. */
   audit(entry: {

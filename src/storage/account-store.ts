@@ -71,6 +71,10 @@ export class PostgresAccountStore implements AccountStore {
     });
   }
 
+  async moveIdentity({ userId, ...identity }: Identity): Promise<void> {
+    await this.#database.run((em) => em.nativeUpdate(IdentityRow, identity, { userId }));
+  }
+
   async removeIdentity(platform: Platform, externalId: string): Promise<void> {
     await this.#database.run((em) => em.nativeDelete(IdentityRow, { platform, externalId }));
   }
@@ -105,6 +109,13 @@ export class PostgresAccountStore implements AccountStore {
   async noticeSettings(userId: string): Promise<Readonly<Record<string, unknown>> | null> {
     const row = await this.#database.run((em) => em.findOne(UserSettingsRow, { userId }));
     return row?.notifications ?? null;
+  }
+
+  async allNoticeSettings(): Promise<
+    readonly { readonly userId: string; readonly settings: Readonly<Record<string, unknown>> }[]
+  > {
+    const rows = await this.#database.run((em) => em.find(UserSettingsRow, {}));
+    return rows.map(({ userId, notifications: settings }) => ({ userId, settings }));
   }
 
   async saveNoticeSettings(

@@ -75,6 +75,11 @@ export class MemoryAccountStore implements AccountStore {
     this.#link(identity);
   }
 
+  async moveIdentity(identity: Identity): Promise<void> {
+    await this.removeIdentity(identity.platform, identity.externalId);
+    this.#link(identity);
+  }
+
   async removeIdentity(platform: Platform, externalId: string): Promise<void> {
     this.#identities = this.#identities.filter(
       (one) => one.platform !== platform || one.externalId !== externalId,
@@ -105,6 +110,10 @@ export class MemoryAccountStore implements AccountStore {
 
   async noticeSettings(userId: string): Promise<Readonly<Record<string, unknown>> | null> {
     return this.#settings.get(userId) ?? null;
+  }
+
+  async allNoticeSettings() {
+    return [...this.#settings].map(([userId, settings]) => ({ userId, settings }));
   }
 
   async saveNoticeSettings(

@@ -107,6 +107,20 @@ describe("buttons on Discord", () => {
     }
   });
 
+  test("a button on a notice is answered below it: what was told stays", async () => {
+    const world = await discordWorld();
+    const ann = await owner(world);
+    const message = await ann.slash("strategies").message();
+    const before = message.content;
+    const id = message.components[0]?.components[0]?.custom_id.slice(2) ?? "";
+    const pressed = ann.press(message, `n:${id}`, { unchecked: true });
+    const below = await pressed.message();
+    expect(pressed.acknowledgement).toBe(CALLBACK.message);
+    expect(below).not.toBe(message);
+    expect(below.content).toBe(before);
+    expect(message.content).toBe(before);
+  });
+
   test("a press that fails says so aside, and the message can be pressed again", async () => {
     const world = await discordWorld();
     const ann = await owner(world);

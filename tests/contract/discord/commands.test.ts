@@ -45,6 +45,19 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   reload: [{}, /./],
   help: [{ topic: "rules" }, /enter long/],
   start: [{}, /\/strategies/],
+  me: [{}, /ann of me/],
+  link: [{}, /[A-Z0-9]{4}-[A-Z0-9]{4}/],
+  unlink: [{ platform: "telegram" }, /Telegram/],
+  notify: [{}, /./],
+  invite: [{ role: "viewer" }, /[A-Z0-9]{4}-[A-Z0-9]{4}/],
+  users: [{}, /ann of/],
+  suspend: [{ user: 1 }, /ann of/],
+  role: [{ user: 1, role: "viewer" }, /ann of/],
+  broadcast: [{ text: "Maintenance tonight" }, /./],
+  ws: [{}, /1m/],
+  db: [{}, /trades/],
+  logs: [{}, /⛔/],
+  export: [{}, /./],
   settings: [{ setting: "language", value: "fr" }, /fran|fr/i],
 };
 
@@ -54,6 +67,8 @@ async function trader(world: World, id = "ann"): Promise<Person> {
   await ann.slash("new", first).answered();
   await ann.slash("new", { ...first, name: "Other", symbol: "ETHUSDT" }).answered();
   await ann.slash("pause", { scope: "ETHUSDT" }).answered();
+  const elsewhere = { platform: "telegram", externalId: `telegram of ${id}`, userId: id } as const;
+  await world.accounts.addIdentity(elsewhere);
   world.gateway.openPosition(id, 1);
   return ann;
 }
@@ -69,7 +84,7 @@ describe("commands on Discord", () => {
       if (labels(message).includes("Yes, do it")) {
         message = await ann.press(message, "Yes, do it").message();
       }
-      expect(message.content, `/${name}`).not.toMatch(/⛔/);
+      if (!answer.test("⛔")) expect(message.content, `/${name}`).not.toMatch(/⛔/);
       expect(message.content, `/${name}`).toMatch(answer);
     }
     expect(known).toEqual(expect.arrayContaining(Object.keys(CALLS)));
@@ -101,9 +116,11 @@ describe("commands on Discord", () => {
     expect(command("profit")?.options).toHaveLength(2);
     expect(command("daily")?.options).toMatchObject([{ name: "count", max_value: 50 }]);
     for (const one of discord.commands) {
-      expect(one).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
+      expect(one.integration_types).toEqual([0, 1]);
       expect(one.description_localizations?.fr).toBeTruthy();
     }
+    expect(command("strategies")?.contexts).toEqual([0, 1, 2]);
+    expect(command("link")?.contexts).toEqual([1]);
   });
 
   test("completion offers a person's own strategies by name, numbers as numbers", async () => {
@@ -159,37 +176,39 @@ describe("commands on Discord", () => {
     expect(await flags("dm")).toBe(0);
   });
 
-  test("an invitation's code given to /start makes a person, a code of /link joins accounts", async () => {
-    const codes: string[] = [];
-    const world: World = await discordWorld({
-      adapter: {
-        access: {
-          identify: (platform, id) => world.app.access.identify(platform, id),
-          redeemInvite: async (_platform, externalId, name, code) => {
-            codes.push(code);
-            await world.accounts.createUser(
-              {
-                id: "eve",
-                name,
-                role: "trader",
-                suspended: false,
-                timeZone: "UTC",
-                language: "en",
-                createdAt: 0,
-              },
-              { platform: "discord", externalId, userId: "eve" },
-            );
-            return (await world.accounts.user("eve"))!;
-          },
-        },
-        setLanguage: (user, language) => world.app.accounts.setLanguage(user, language),
-      },
+  test("an invitation's code given to /start makes a person, once", async () => {
+    const { app, accounts, stranger, member } = await discordWorld({
+      adapter: (parts) => ({
+        setLanguage: (user, language) => parts.app.accounts.setLanguage(user, language),
+      }),
     });
-    const eve = world.stranger("eve", "fr");
-    const welcome = await eve.slash("start", { topic: "inv_1234" }).message();
-    expect(codes).toEqual(["inv_1234"]);
+    const admin = await member("boss", { role: "admin" });
+    const invited = await admin.slash("invite", { role: "viewer" }).message();
+    const code = /[A-Z0-9]{4}(?:-[A-Z0-9]{4})+/.exec(invited.content)?.[0] ?? "";
+    expect(invited.flags & EPHEMERAL).toBe(EPHEMERAL);
+    const eve = stranger("eve \u202E<@1>", "fr");
+    const welcome = await eve.slash("start", { topic: code }).message();
     expect(welcome.content).toMatch(/stratégies/i);
-    expect((await world.accounts.user("eve"))?.language).toBe("fr");
+    const made = await app.access.identify("discord", eve.id);
+    expect(made).toMatchObject({ name: "eve <@1>", role: "viewer", language: "fr" });
     expect((await eve.slash("balance").message()).content).toMatch(/USDT/);
+    const second = stranger("mallory");
+    const refused = await second.slash("start", { topic: code }).message();
+    expect(refused.content).toMatch(/⛔/);
+    expect(await app.access.identify("discord", second.id)).toBeNull();
+    expect(await accounts.users()).toHaveLength(2);
+  });
+
+  test("the code of /link makes one person of two accounts", async () => {
+    const world = await discordWorld();
+    const terminal = await world.app.access.ensureConsoleUser();
+    const draft = { name: "Mine", symbol: "BTCUSDT", timeframe: "1m", ruleText: RULE } as const;
+    await world.app.strategies.create(terminal, draft);
+    const { code } = await world.app.linking.createCode(terminal);
+    const ann = world.stranger("ann");
+    await ann.slash("link", { code }).answered();
+    expect((await ann.slash("strategies").message()).content).toMatch(/Mine/);
+    const eve = world.stranger("eve");
+    expect((await eve.slash("link", { code }).message()).content).toMatch(/⛔/);
   });
 });

@@ -129,6 +129,22 @@ describe("the start", () => {
     expect(discord.gateway.resumes).toBe(0);
   });
 
+  test("a pause before the next attempt does not hold up the end", async () => {
+    const timing = { firstRetryMs: 600_000, longestRetryMs: 600_000 };
+    const away = await discordWorld({
+      adapter: { apiUrl: "http://127.0.0.1:1/api", timing },
+      eager: true,
+    });
+    await eventually(() => away.adapter.status().state === "retrying");
+    await away.adapter.stop();
+    const discord = await LocalDiscord.start();
+    discord.faults.push({ method: "PUT", path: /\/commands$/, status: 500 });
+    const { adapter } = await discordWorld({ discord, adapter: { timing }, eager: true });
+    await discord.until(() => discord.requests.some(({ method }) => method === "PUT"));
+    await adapter.stop();
+    expect(discord.commands).toEqual([]);
+  });
+
   test.each([4004, 4010, 4011, 4012, 4013, 4014])(
     "close code %i is final, and is said in the status and in the log",
     async (code) => {

@@ -37,7 +37,7 @@ export interface World extends TestApp {
 
 export interface WorldOptions {
   readonly discord?: LocalDiscord;
-  readonly adapter?: Partial<DiscordOptions>;
+  readonly adapter?: Partial<DiscordOptions> | ((parts: TestApp) => Partial<DiscordOptions>);
   readonly catalogue?: Partial<CatalogueOptions>;
   /** Do not wait until the commands are registered. */
   readonly eager?: boolean;
@@ -57,6 +57,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     reportUnexpected: (error) => logger.error({ error: String(error) }, "unexpected"),
     ...options.catalogue,
   });
+  const changed = typeof options.adapter === "function" ? options.adapter(parts) : options.adapter;
   const adapter = startDiscord({
     token: discord.token,
     apiUrl: discord.apiUrl,
@@ -65,8 +66,8 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     accounts: parts.accounts,
     quoteAsset: "USDT",
     logger,
-    ...options.adapter,
-    timing: { ...QUICK, deferAfterMs: 5_000, ...options.adapter?.timing },
+    ...changed,
+    timing: { ...QUICK, deferAfterMs: 5_000, ...changed?.timing },
   });
   onTestFinished(async () => {
     await adapter.stop();

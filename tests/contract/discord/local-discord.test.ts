@@ -54,6 +54,10 @@ const rows = (count: number, each = 1) =>
     })),
   }));
 
+const option = (change: object) => ({ type: 3, name: "a", description: "d", ...change });
+const made = (change: object): LocalCommand => ({ name: "a", description: "d", ...change });
+const callbackOf = (one: LocalInteraction) => `/interactions/${one.facts.id}/token/callback`;
+
 describe("messages", () => {
   test.each([
     ["2001 characters", { content: "x".repeat(2001) }],
@@ -92,10 +96,6 @@ describe("messages", () => {
 });
 
 describe("commands", () => {
-  const option = (change: object) => ({ type: 3, name: "a", description: "d", ...change });
-  const made = (change: object): LocalCommand =>
-    ({ name: "a", description: "d", ...change }) as unknown as LocalCommand;
-
   test.each([
     ["a capital in the name", { name: "A" }],
     ["a space in the name", { name: "a b" }],
@@ -131,16 +131,15 @@ describe("commands", () => {
 });
 
 describe("interactions", () => {
-  const path = (one: LocalInteraction) => `/interactions/${one.facts.id}/token/callback`;
   const message = { type: 4, data: { content: "x" } };
 
   test("take one first answer, within three seconds", async () => {
     const first = interaction();
-    expect(await send("POST", path(first), message, false)).toMatchObject({ status: 204 });
-    expect(await send("POST", path(first), message, false)).toMatchObject({ code: 40_060 });
+    expect(await send("POST", callbackOf(first), message, false)).toMatchObject({ status: 204 });
+    expect(await send("POST", callbackOf(first), message, false)).toMatchObject({ code: 40_060 });
     const late = interaction();
     discord.advance(3_001);
-    expect(await send("POST", path(late), message, false)).toMatchObject({ code: 10_062 });
+    expect(await send("POST", callbackOf(late), message, false)).toMatchObject({ code: 10_062 });
   });
 
   test("can be filled in for fifteen minutes, by the address as clients write it, and taken back", async () => {
@@ -148,7 +147,7 @@ describe("interactions", () => {
     const original = `/webhooks/${discord.applicationId}/token/messages/%40original`;
     const change = { content: "y" };
     expect(await send("PATCH", original, change, false)).toMatchObject({ code: 10_015 });
-    await send("POST", path(one), { type: 5 }, false);
+    await send("POST", callbackOf(one), { type: 5 }, false);
     expect(await send("PATCH", original, change, false)).toMatchObject({ content: "y" });
     discord.advance(16 * 60_000);
     expect(await send("PATCH", original, change, false)).toMatchObject({ code: 50_027 });
@@ -168,7 +167,11 @@ test("a nonce that is enforced makes one message of two requests", async () => {
   expect(discord.directMessages(user.id)).toHaveLength(1);
 });
 
-test.skipIf(!hasOpenApi)("the official description judges requests, where it is there", () => {
+test("the official description judges requests where it is there, else all pass", () => {
+  if (!hasOpenApi) {
+    expect(complaint("message", { content: 5 })).toBeNull();
+    return;
+  }
   expect(complaint("message", { content: "x", components: rows(1, 5) })).toBeNull();
   expect(complaint("message", { content: "x", components: rows(1, 6) })).toMatch(/maxItems/);
   expect(complaint("callback", { type: 4, data: { content: 5 } })).not.toBeNull();

@@ -123,7 +123,7 @@ describe("notices on Discord", () => {
     });
   });
 
-  test("need no gateway, but nothing is asked with a token that was refused", async () => {
+  test("need no gateway", async () => {
     const { discord, adapter, member } = await discordWorld();
     await member("ann");
     discord.gateway.hold();
@@ -132,6 +132,14 @@ describe("notices on Discord", () => {
     expect(await adapter.notifier.deliver(halted("n1"))).toEqual({ outcome: "sent" });
     discord.gateway.release();
     await discord.gateway.next("resumed");
+    discord.gateway.close(4014);
+    await eventually(() => adapter.status().state === "failed");
+    expect(await adapter.notifier.deliver(halted("n2"))).toEqual({ outcome: "sent" });
+  });
+
+  test("are not even tried with a token that was refused", async () => {
+    const { discord, adapter, member } = await discordWorld();
+    await member("ann");
     discord.gateway.close(4004);
     await eventually(() => adapter.status().state === "failed");
     const asked = discord.requests.length;

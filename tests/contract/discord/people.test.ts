@@ -156,4 +156,16 @@ describe("large and pictured answers on Discord", () => {
     await ann.press(message, "Again").answered();
     expect(message.files).toEqual([]);
   });
+
+  test("a file is attached under its own name", async () => {
+    const file = { name: "trades.csv", content: "number,symbol\n1,BTCUSDT\n" };
+    const blocks = [{ kind: "text", text: "Here it is." }] as const;
+    const catalogue = showing(() => ({ tone: "good", ephemeral: true, blocks, file }));
+    const { member } = await discordWorld({ adapter: { catalogue } });
+    const ann = await member("ann");
+    const message = await ann.slash("show").message();
+    const [sent] = message.files;
+    expect(sent?.name).toBe("trades.csv");
+    expect(Buffer.from(sent?.bytes ?? []).toString()).toBe(file.content);
+  });
 });

@@ -91,6 +91,23 @@ describe("text on Discord", () => {
   });
 });
 
+function fields(value: string): string {
+  const rows = [
+    ["Side", "long"],
+    ["Stake", value],
+  ] as const;
+  return contents([{ kind: "fields", rows }])[0] ?? "";
+}
+
+/** Text without white space and fences. */
+function compact(text: string): string {
+  return text.replaceAll(/\s|```/gu, "");
+}
+
+function rowOf(count: number): readonly IssuedButton[] {
+  return Array.from({ length: count }, (_, at) => button("L".repeat(99), `id${count}${at}`));
+}
+
 describe("messages on Discord", () => {
   test("begin with the headline and its icon", () => {
     const title = { kind: "title", text: "Closed #4" } as const;
@@ -100,16 +117,6 @@ describe("messages on Discord", () => {
   });
 
   test("show short fields in columns, long ones so that they wrap", () => {
-    const fields = (value: string): string =>
-      contents([
-        {
-          kind: "fields",
-          rows: [
-            ["Side", "long"],
-            ["Stake", value],
-          ],
-        },
-      ])[0] ?? "";
     expect(fields("1,000.00 USDT")).toBe("```\nSide  long\nStake 1,000.00 USDT\n```");
     expect(fields("1,000.00 USDT and more than fits")).toMatch(/^\*\*Side\*\* long\n/);
   });
@@ -154,7 +161,6 @@ describe("messages on Discord", () => {
           expect(part.length).toBeLessThanOrEqual(2000);
           expect((part.match(/```/gu) ?? []).length % 2).toBe(0);
         }
-        const compact = (text: string) => text.replaceAll(/\s|```/gu, "");
         const whole = compact(clean.flatMap(({ lines }) => lines).join(""));
         if (parts.at(-1)?.includes("…") !== true) expect(compact(parts.join(""))).toBe(whole);
       }),
@@ -171,9 +177,11 @@ describe("messages on Discord", () => {
   });
 
   test("carry any number of buttons in rows of five, at most twenty-five, labels clipped", () => {
-    const row = (count: number) =>
-      Array.from({ length: count }, (_, index) => button("L".repeat(99), `id${count}${index}`));
-    for (const buttons of [[row(7)], [row(1), row(2), row(3), row(4), row(5), row(6)], [row(60)]]) {
+    for (const buttons of [
+      [rowOf(7)],
+      [rowOf(1), rowOf(2), rowOf(3), rowOf(4), rowOf(5), rowOf(6)],
+      [rowOf(60)],
+    ]) {
       const [message] = renderMessages(reply([{ kind: "text", text: "x" }], { buttons }), "answer");
       const body = { content: "x", components: message?.components ?? [] };
       expect(() => checkMessage(body, [], "interaction")).not.toThrow();
@@ -189,8 +197,8 @@ describe("messages on Discord", () => {
       "notice",
     );
     expect(parts).toHaveLength(2);
-    expect(parts[0]).toMatchObject({ components: [], image: null });
-    expect(parts[1]?.image).toBe(image);
+    expect(parts[0]).toMatchObject({ components: [], files: [] });
+    expect(parts[1]?.files).toMatchObject([{ name: "picture.png", description: "equity" }]);
     expect(parts[1]?.components[0]?.components[0]?.custom_id).toBe("n:1");
   });
 });

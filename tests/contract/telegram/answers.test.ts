@@ -136,6 +136,30 @@ describe("an answer with a picture", () => {
   });
 });
 
+describe("an answer with a file", () => {
+  it("brings it as a document after the text, also when a button asked for it", async () => {
+    const file = { name: "trades.csv", content: "number,pnl\n1,é\n" };
+    const bot = await scene({
+      commands: [
+        shows("export", line("One trade", { file })),
+        shows("ask", line("ask", { buttons: [[go("export")]] })),
+      ],
+    });
+    const { phone } = await bot.member(1);
+    const asked = await phone.ask("/ask");
+    phone.press(asked, "export");
+    phone.say("/export");
+    await bot.server.until(() => phone.seen[4]);
+    const document = { name: "trades.csv", bytes: new Uint8Array(Buffer.from(file.content)) };
+    expect(phone.seen.slice(1).map((one) => [one.text, one.document])).toEqual([
+      ["One trade", null],
+      ["", document],
+      ["One trade", null],
+      ["", document],
+    ]);
+  });
+});
+
 describe("an answer that Telegram does not take at once", () => {
   it("is sent again after the time Telegram asks for", async () => {
     const bot = await scene();

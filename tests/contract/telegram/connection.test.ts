@@ -72,13 +72,21 @@ describe("long polling", () => {
     expect((await phone.ask("/version")).text).toBe("Vigie 1.2.3");
   });
 
-  it("leaves nothing unconfirmed when it stops, and stops while it waits", async () => {
+  it("leaves nothing that it did to be done again after a restart", async () => {
     const bot = await scene();
-    const { phone } = await bot.member(1);
-    await phone.ask("/version");
+    const { phone, user } = await bot.member(1);
+    await phone.ask("/adopt rsi-reversal-1m");
+    bot.server.fail("getUpdates", { kind: "dropped" }, Infinity);
+    await phone.ask("/toggle 1");
+    await bot.reach("retrying");
+    expect(bot.server.unconfirmed).toBe(1);
+    bot.server.mend();
     await bot.adapter.stop();
     expect(bot.adapter.status().state).toBe("stopped");
     expect(bot.server.unconfirmed).toBe(0);
+    bot.another();
+    await phone.ask("/version");
+    expect(bot.app.queries.strategies(user)[0]?.strategy.active).toBe(false);
   });
 
   it("stops at once while it cannot reach Telegram", async () => {

@@ -67,6 +67,28 @@ describe("a stranger", () => {
     expect(answer.text).toContain("Lister vos stratégies");
   });
 
+  it("comes in by a real invite once, and is an administrator if it says so", async () => {
+    const bot = await scene();
+    const { code } = await bot.app.access.createAdminInvite();
+    const [first, second] = [bot.server.person(7), bot.server.person(8)];
+    expect((await first.ask(`/start ${code}`)).text).toContain("/reload");
+    expect((await first.ask("/reload")).text).toContain("read again");
+    expect((await second.ask(`/start ${code}`)).text).not.toContain("/reload");
+    expect(await bot.app.access.identify("telegram", "8")).toBeNull();
+  });
+
+  it("becomes the person whose code they bring from another platform", async () => {
+    const bot = await scene();
+    const user = person("elsewhere");
+    const identity = { platform: "discord", externalId: "5", userId: user.id } as const;
+    await bot.accounts.createUser(user, identity);
+    await bot.say("/adopt rsi-reversal-1m", user);
+    const { code } = await bot.app.linking.createCode(user);
+    const phone = bot.server.person(7);
+    await phone.ask(`/link ${code}`);
+    expect((await phone.ask("/strategies")).text).toContain("One strategy");
+  });
+
   it("with a name of nothing visible is called by their number", async () => {
     const names: string[] = [];
     const bot = await scene({
@@ -102,7 +124,7 @@ describe("a stranger", () => {
   });
 
   it("is only a stranger where codes are not known", async () => {
-    const bot = await scene();
+    const bot = await scene({ modules: { access: { identify: async () => null } } });
     expect((await bot.server.person(7).ask("/start code")).text).toContain("invited people");
   });
 });

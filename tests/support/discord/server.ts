@@ -13,6 +13,7 @@ import { receive, type Received } from "./requests.ts";
 import {
   Refusal,
   snowflake,
+  timeOf,
   type LocalCommand,
   type LocalFile,
   type LocalMessage,
@@ -325,7 +326,7 @@ export class LocalDiscord {
       mention_roles: [],
       mention_everyone: false,
       pinned: false,
-      timestamp: new Date().toISOString(),
+      timestamp: timeOf(id),
       edited_timestamp: null,
       tts: false,
       attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),

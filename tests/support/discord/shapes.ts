@@ -73,6 +73,11 @@ export function snowflake(): string {
   return String(((BigInt(Date.now()) - EPOCH) << 22n) | (counter & 0x3fffffn));
 }
 
+/** When an id was made, as the API writes times. */
+export function timeOf(id: string): string {
+  return new Date(Number((BigInt(id) >> 22n) + EPOCH)).toISOString();
+}
+
 export function localUser(username: string, locale = "en-US"): LocalUser {
   return { id: snowflake(), username, locale };
 }

@@ -14,6 +14,7 @@ type Named =
   | "getMe"
   | "sendMessage"
   | "sendPhoto"
+  | "sendDocument"
   | "editMessageText"
   | "editMessageMedia"
   | "editMessageReplyMarkup"
@@ -33,12 +34,17 @@ export function methodsOn(rooms: ChatRooms, menus: Menus): Methods {
     sendMessage: (params) => {
       const read = readText(params.text, params.parse_mode, MAX_TEXT);
       if (read.text === "") throw badRequest("message text is empty");
-      return sent(rooms, { ...params, html: params.text, photo: null }, read) as never;
+      return sent(rooms, { ...params, html: params.text }, read) as never;
     },
     sendPhoto: (params) => {
       const read = readText(params.caption ?? "", params.parse_mode, MAX_CAPTION);
       const photo = picture(params.photo);
       return sent(rooms, { ...params, html: params.caption ?? "", photo }, read) as never;
+    },
+    sendDocument: (params) => {
+      const read = readText(params.caption ?? "", params.parse_mode, MAX_CAPTION);
+      const document = attachment(params, params.document);
+      return sent(rooms, { ...params, html: params.caption ?? "", document }, read) as never;
     },
     editMessageText: (params) => {
       const shown = rooms.editable(params.chat_id, params.message_id);
@@ -78,7 +84,8 @@ export function methodsOn(rooms: ChatRooms, menus: Menus): Methods {
 interface Sending {
   readonly chat_id: number | string;
   readonly html: string;
-  readonly photo: Uint8Array | null;
+  readonly photo?: Uint8Array;
+  readonly document?: NonNullable<Shown["document"]>;
   readonly reply_markup?: unknown;
   readonly disable_notification?: boolean;
   readonly message_thread_id?: number;
@@ -91,7 +98,8 @@ function sent(rooms: ChatRooms, sending: Sending, { text, entities }: ReadText) 
     text,
     entities,
     html: sending.html,
-    photo: sending.photo,
+    photo: sending.photo ?? null,
+    document: sending.document ?? null,
     keyboard: readKeyboard(sending.reply_markup),
     silent: sending.disable_notification === true,
     replyTo: sending.reply_parameters?.message_id ?? null,
@@ -158,9 +166,19 @@ function picture(file: unknown): Uint8Array {
   return file;
 }
 
+type Files = ReadonlyMap<string, { readonly name: string; readonly bytes: Uint8Array }>;
+
 function attached(params: object, media: unknown): Uint8Array {
-  const files = (params as { readonly [FILES]?: ReadonlyMap<string, Uint8Array> })[FILES];
-  return picture(files?.get(String(media).replace("attach://", "")));
+  const files = (params as { readonly [FILES]?: Files })[FILES];
+  return picture(files?.get(String(media).replace("attach://", ""))?.bytes);
+}
+
+/** The one file of a request, with the name it was sent under. */
+function attachment(params: object, bytes: unknown): NonNullable<Shown["document"]> {
+  const [file] = [...((params as { readonly [FILES]?: Files })[FILES]?.values() ?? [])];
+  if (file === undefined || file.bytes !== bytes) throw badRequest("no file in the request");
+  if (file.bytes.length === 0) throw badRequest("file must be non-empty");
+  return file;
 }
 
 function checkMenu(commands: readonly BotCommand[]): void {

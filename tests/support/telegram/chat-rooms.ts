@@ -12,6 +12,7 @@ export interface Shown {
   /** As the bot wrote it. */
   html: string;
   photo: Uint8Array | null;
+  readonly document: { readonly name: string; readonly bytes: Uint8Array } | null;
   keyboard: InlineKeyboardMarkup["inline_keyboard"];
   readonly silent: boolean;
   readonly replyTo: number | null;

@@ -11,6 +11,11 @@ const TEXTS = new Set([
   "secret_token",
 ]);
 
+interface UploadedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Files stand where they were referred to by "attach://", as bytes. */
 export async function readParams(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
@@ -22,11 +27,11 @@ export async function readParams(request: IncomingMessage): Promise<Record<strin
     return JSON.parse(body.toString("utf8")) as Record<string, unknown>;
   }
   const form = await new Response(body, { headers: { "content-type": type } }).formData();
-  const files = new Map<string, Uint8Array>();
+  const files = new Map<string, UploadedFile>();
   const params: Record<string, unknown> = {};
   for (const [name, value] of form) {
     if (typeof value === "string") params[name] = TEXTS.has(name) ? value : parsed(value);
-    else files.set(name, new Uint8Array(await value.arrayBuffer()));
+    else files.set(name, { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
   }
   return withFiles(params, files) as Record<string, unknown>;
 }
@@ -40,10 +45,10 @@ function parsed(value: string): unknown {
 }
 
 /** Only a parameter of its own becomes its file; inside an object the reference stays, as documented. */
-function withFiles(params: object, files: ReadonlyMap<string, Uint8Array>): object {
+function withFiles(params: object, files: ReadonlyMap<string, UploadedFile>): object {
   const entries = Object.entries(params).map(([name, value]) => {
     const id = typeof value === "string" ? /^attach:\/\/(.+)$/.exec(value)?.[1] : undefined;
-    return [name, id === undefined ? value : (files.get(id) ?? value)] as const;
+    return [name, id === undefined ? value : (files.get(id)?.bytes ?? value)] as const;
   });
   return { ...Object.fromEntries(entries), ...(files.size > 0 ? { [FILES]: files } : {}) };
 }
