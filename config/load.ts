@@ -64,11 +64,13 @@ export function describeProblems(problems: readonly SettingProblem[]): string {
 
 /** Every text that must never be printed, for the log's scrubber. */
 export function secretValues(secrets: Secrets): readonly string[] {
-  const { databaseUrl, httpToken } = secrets;
+  const { databaseUrl, httpToken, telegramBotToken, discordBotToken } = secrets;
   const password = databaseUrl === null ? "" : new URL(databaseUrl).password;
   return [
     databaseUrl ?? "",
     httpToken ?? "",
+    telegramBotToken ?? "",
+    discordBotToken ?? "",
     // A short password may well be an everyday word, which must stay readable in the log.
     password.length < MIN_PASSWORD_LENGTH ? "" : decodeURIComponent(password),
   ].filter((value) => value !== "");

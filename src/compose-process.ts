@@ -4,8 +4,10 @@
  */
 import { secretValues, type LoadedSettings } from "../config/load.ts";
 import { createCatalogue } from "../bots/catalogue/catalogue.ts";
+import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { ConsoleNotifier } from "../bots/console/notifier.ts";
 import { startConsole, type RunningConsole } from "../bots/console/console.ts";
+import { startBots } from "./compose-bots.ts";
 import { startService, VERSION, type Service, type ServiceOptions } from "./compose.ts";
 import type { User } from "./domain/user.ts";
 import { chooseFormat, createLogger, standardOutput } from "./ops/logging.ts";
@@ -51,7 +53,9 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     const user = await service.app.access.ensureConsoleUser();
     const running: RunningProcess = { service, user, logger, print: (text) => screen.print(text) };
     await options.started?.(running);
-    const terminal = openConsole(running, stop.now);
+    const catalogue = catalogueOf(running);
+    const bots = startBots({ service, catalogue, settings, secrets, logger });
+    const terminal = openConsole(running, catalogue, stop.now);
     screen.attach(terminal);
     void service.died.then((reason) => endForGood(reason, logger, stop.now));
     await stop.asked;
@@ -60,6 +64,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     await options.ending?.(running);
     logStatus(service.daemon, logger);
     terminal.close();
+    await bots.stop();
   } finally {
     stop.dispose();
     await service.stop();
@@ -67,21 +72,32 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   }
 }
 
-function openConsole({ service, logger }: RunningProcess, onQuit: () => void): RunningConsole {
+/** Every command once, for the console and the chat platforms alike. */
+function catalogueOf({ service, logger }: RunningProcess): Catalogue {
+  return createCatalogue(service.app, {
+    now: () => service.clock.now(),
+    reportUnexpected: (error) => logger.error({ error }, "a command failed"),
+  });
+}
+
+function openConsole(
+  { service, logger }: RunningProcess,
+  catalogue: Catalogue,
+  onQuit: () => void,
+): RunningConsole {
   const { access } = service.app;
   const interactive = process.stdin.isTTY && process.stdout.isTTY;
   const actor = () => access.ensureConsoleUser();
-  const reportUnexpected = (error: unknown) => logger.error({ error }, "a command failed");
   const terminal = startConsole({
     input: process.stdin,
     output: process.stdout,
-    catalogue: createCatalogue(service.app, { now: () => service.clock.now(), reportUnexpected }),
+    catalogue,
     actor,
     interactive,
     color: process.stdout.isTTY,
     version: VERSION,
     onQuit,
-    onError: reportUnexpected,
+    onError: (error) => logger.error({ error }, "the console failed"),
   });
   service.addNotifier(
     new ConsoleNotifier({

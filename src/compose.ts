@@ -11,6 +11,7 @@ import { BinanceMarketData } from "./exchange/binance/rest.ts";
 import { startHttp, type HttpServer } from "./ops/http-server.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
+import type { AccountStore } from "./ports/account-store.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
@@ -50,6 +51,7 @@ export interface ServiceOptions {
 
 export interface Service {
   readonly app: App;
+  readonly accounts: AccountStore;
   readonly daemon: Daemon;
   readonly clock: Clock;
   readonly database: Database;
@@ -109,6 +111,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const opened = stack.move();
   return {
     app,
+    accounts,
     daemon,
     clock,
     database,

@@ -34,7 +34,7 @@ function inviting(app: App): Command {
     },
     run: async (values, { user: actor, reader }) => {
       const asked = { role: values.role, expiresInMs: duration(values.duration) };
-      return invitedView(reader, await app.invitations.create(actor, asked));
+      return invitedView(reader, await app.access.createInvite(actor, asked));
     },
   });
 }

@@ -7,7 +7,7 @@ import { Fault } from "../domain/fault.ts";
 import { roleAllows, type Platform, type Role, type User } from "../domain/user.ts";
 import type { AccountStore } from "../ports/account-store.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Invitations } from "./invitations.ts";
+import type { Invitations, ShownInvite } from "./invitations.ts";
 import type { Linking } from "./linking.ts";
 import { newUser } from "./new-user.ts";
 
@@ -17,7 +17,7 @@ export const CONSOLE_EXTERNAL_ID = "local";
 export interface AccessParts {
   readonly accounts: AccountStore;
   readonly clock: Clock;
-  readonly invitations: Pick<Invitations, "redeem">;
+  readonly invitations: Invitations;
   readonly linking: Pick<Linking, "redeem">;
 }
 
@@ -31,6 +31,24 @@ export class Access {
   /** The person behind a platform's id, or null for a stranger. */
   async identify(platform: Platform, externalId: string): Promise<User | null> {
     return this.#parts.accounts.userByIdentity(platform, externalId);
+  }
+
+  /** A code that lets one person in; faults as Invitations.create. */
+  createInvite(
+    actor: User,
+    asked: { readonly role: Role; readonly expiresInMs: number },
+  ): Promise<ShownInvite> {
+    return this.#parts.invitations.create(actor, asked);
+  }
+
+  /** A code for an administrator, for whoever can run commands on the machine. It lives a day. */
+  createAdminInvite(): Promise<ShownInvite> {
+    return this.#parts.invitations.createForAdmin();
+  }
+
+  /** As `createAdminInvite`, or null when somebody can be reached by chat already. */
+  createFirstAdminInvite(): Promise<ShownInvite | null> {
+    return this.#parts.invitations.createForFirstAdmin();
   }
 
   /** Makes a user of a stranger who holds an invite; faults as Invitations.redeem. */

@@ -49,7 +49,6 @@ export interface App {
   readonly settings: AppSettings;
   readonly access: Access;
   readonly accounts: Accounts;
-  readonly invitations: Invitations;
   readonly linking: Linking;
   readonly people: People;
   readonly preferences: NoticePreferences;
@@ -76,7 +75,6 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     settings,
     access: new Access({ accounts, clock, invitations, linking }),
     accounts: new Accounts({ accounts, audit, languages: settings.languages }),
-    invitations,
     linking,
     people: new People({ accounts, gateway, audit }),
     preferences: new NoticePreferences({ accounts, audit }),

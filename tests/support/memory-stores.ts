@@ -7,7 +7,9 @@ import { Decimal, decimalText } from "../../src/domain/money.ts";
 import type { Run } from "../../src/domain/strategy.ts";
 import type { Identity, Platform, User } from "../../src/domain/user.ts";
 import type { AccountStore, Invite, LinkCode } from "../../src/ports/account-store.ts";
+import type { Notice } from "../../src/domain/notice.ts";
 import type { Clock } from "../../src/ports/clock.ts";
+import type { OutboxRow, OutboxStore } from "../../src/ports/outbox-store.ts";
 import type {
   ProfitGrouping,
   ProfitRow,
@@ -138,6 +140,55 @@ export class MemoryAccountStore implements AccountStore {
     const { platform, externalId } = identity;
     if (this.#identity(platform, externalId)) throw new Fault("identity-taken", { platform });
     this.#identities.push(identity);
+  }
+}
+
+/** The outbox as storage keeps it: in the order written, a repeated id once. */
+export class MemoryOutboxStore implements OutboxStore {
+  readonly sent: string[] = [];
+  readonly parked: string[] = [];
+  #rows: OutboxRow[] = [];
+
+  /** What was ever added, oldest first. */
+  readonly added: Notice[] = [];
+
+  async add(notice: Notice): Promise<void> {
+    if (this.added.some(({ id }) => id === notice.id)) return;
+    this.added.push(notice);
+    this.#rows.push({ notice, attempts: 0, notBefore: 0 });
+  }
+
+  async due(now: number, limit: number): Promise<readonly OutboxRow[]> {
+    const waiting = new Set<string>();
+    const due = this.#rows.filter(({ notice: { ownerId }, notBefore }) => {
+      if (notBefore > now) waiting.add(ownerId);
+      return !waiting.has(ownerId);
+    });
+    return due.slice(0, limit);
+  }
+
+  async markSent(ids: readonly string[]): Promise<void> {
+    this.sent.push(...ids);
+    this.#remove(ids);
+  }
+
+  async postpone(id: string, notBefore: number): Promise<void> {
+    this.#rows = this.#rows.map((row) =>
+      row.notice.id === id ? { ...row, attempts: row.attempts + 1, notBefore } : row,
+    );
+  }
+
+  async park(id: string): Promise<void> {
+    this.parked.push(id);
+    this.#remove([id]);
+  }
+
+  async depth() {
+    return { pending: this.#rows.length, oldestAt: this.#rows[0]?.notice.at ?? null };
+  }
+
+  #remove(ids: readonly string[]): void {
+    this.#rows = this.#rows.filter(({ notice }) => !ids.includes(notice.id));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   ManualClock,
   MemoryAccountStore,
   MemoryMarketData,
+  MemoryOutboxStore,
   MemoryReadModels,
 } from "./memory-stores.ts";
 
@@ -16,6 +17,9 @@ export const NOON = Date.UTC(2026, 10, 22, 14, 3, 22);
 export interface TestApp {
   readonly app: App;
   readonly accounts: MemoryAccountStore;
+  readonly outbox: MemoryOutboxStore;
+  /** Lines of the log in memory. */
+  readonly logLines: string[];
   readonly gateway: MemoryGateway;
   readonly market: MemoryMarketData;
   readonly readModels: MemoryReadModels;
@@ -24,9 +28,14 @@ export interface TestApp {
   readonly errors: string[];
 }
 
-export function testApp(maxStrategiesPerUser = 200): TestApp {
+export interface TestAppOptions {
+  readonly maxStrategiesPerUser?: number;
+  readonly accounts?: MemoryAccountStore;
+}
+
+export function testApp(options: TestAppOptions = {}): TestApp {
+  const { maxStrategiesPerUser = 200, accounts = new MemoryAccountStore() } = options;
   const clock = new ManualClock(NOON);
-  const accounts = new MemoryAccountStore();
   const gateway = new MemoryGateway(clock);
   const market = new MemoryMarketData();
   market.list("BTCUSDT");
@@ -35,8 +44,12 @@ export function testApp(maxStrategiesPerUser = 200): TestApp {
   market.list("LUNAUSDT", { status: "BREAK" });
   const readModels = new MemoryReadModels();
   const errors: string[] = [];
+  const outbox = new MemoryOutboxStore();
+  const logLines: string[] = [];
+  const log = { newest: (count: number) => logLines.slice(-count) };
+  const stores = { accounts, readModels, outbox };
   const app = createApp(
-    { accounts, gateway, market, readModels, clock, logger: errorsInto(errors) },
+    { ...stores, gateway, market, clock, log, logger: errorsInto(errors) },
     {
       quoteAsset: "USDT",
       defaultSymbol: "BTCUSDT",
@@ -46,7 +59,7 @@ export function testApp(maxStrategiesPerUser = 200): TestApp {
       languages: ["en", "fr"],
     },
   );
-  return { app, accounts, gateway, market, readModels, clock, errors };
+  return { app, outbox, logLines, accounts, gateway, market, readModels, clock, errors };
 }
 
 const drop = (): void => undefined;

@@ -18,8 +18,8 @@ export interface TestBot extends TestApp {
 
 const as = (user: User): Caller => ({ user, platform: "telegram", place: "private" });
 
-export function testBot(maxStrategiesPerUser?: number): TestBot {
-  const test = testApp(maxStrategiesPerUser);
+export function testBot(): TestBot {
+  const test = testApp();
   const unexpected: unknown[] = [];
   const catalogue = createCatalogue(test.app, {
     now: () => test.clock.now(),

@@ -1,11 +1,10 @@
 /** People are found by the platform's id; roles and suspension decide what they may do. */
 import { describe, expect, it } from "vitest";
-import { Access, requireRole } from "../../../src/app/access.ts";
-import { ManualClock, MemoryAccountStore } from "../../support/memory-stores.ts";
-import { NOON, person } from "../../support/test-app.ts";
+import { requireRole, type Access } from "../../../src/app/access.ts";
+import { MemoryAccountStore } from "../../support/memory-stores.ts";
+import { NOON, person, testApp } from "../../support/test-app.ts";
 
-const access = (accounts = new MemoryAccountStore()): Access =>
-  new Access({ accounts, clock: new ManualClock(NOON) });
+const access = (accounts = new MemoryAccountStore()): Access => testApp({ accounts }).app.access;
 
 describe("the person at the terminal", () => {
   it("is made an administrator on first use and is the same afterwards", async () => {

@@ -66,7 +66,7 @@ describe("making a strategy", () => {
   });
 
   it("stops at the limit, also when many are made at once", async () => {
-    const test = testApp(3);
+    const test = testApp({ maxStrategiesPerUser: 3 });
     const results = await Promise.allSettled(
       Array.from({ length: 6 }, () => test.app.strategies.create(ada, request)),
     );
@@ -120,7 +120,7 @@ describe("adopting", () => {
   });
 
   it("adopts nothing rather than a part when the limit is near", async () => {
-    const test = testApp(41);
+    const test = testApp({ maxStrategiesPerUser: 41 });
     await expect(test.app.strategies.adopt(ada, "all", null)).rejects.toThrow(
       "too-many-strategies",
     );

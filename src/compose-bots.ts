@@ -1,0 +1,72 @@
+/**
+ * The chat platforms, switched on by their tokens. They start in the background and keep trying:
+ * the daemon trades before, without and during any outage of theirs.
+ */
+import type { Secrets, Settings } from "../config/settings.ts";
+import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
+import { startDiscord } from "../bots/discord/discord.ts";
+import { startTelegram } from "../bots/telegram/telegram.ts";
+import type { Service } from "./compose.ts";
+import type { Logger } from "./ports/logger.ts";
+import type { Notifier } from "./ports/notifier.ts";
+
+export interface BotsOptions {
+  readonly service: Service;
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+}
+
+interface Adapter {
+  readonly notifier: Notifier;
+  stop(): Promise<void>;
+}
+
+/** Starts every platform that has a token; `stop` ends them all. */
+export function startBots(options: BotsOptions): { stop(): Promise<void> } {
+  const adapters = [telegram(options), discord(options)].filter((adapter) => adapter !== null);
+  for (const { notifier } of adapters) options.service.addNotifier(notifier);
+  return {
+    async stop() {
+      await Promise.all(adapters.map((adapter) => adapter.stop()));
+    },
+  };
+}
+
+function telegram({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+  const token = secrets.telegramBotToken;
+  if (token === null) return null;
+  const { app, accounts } = service;
+  return startTelegram(
+    {
+      token,
+      apiRoot: settings.telegramApiRoot,
+      mode: { kind: "polling" },
+      quoteAsset: app.settings.quoteAsset,
+    },
+    {
+      catalogue,
+      access: app.access,
+      accounts,
+      setLanguage: (user, tag) => app.accounts.setLanguage(user, tag),
+      logger,
+    },
+  );
+}
+
+function discord({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+  const token = secrets.discordBotToken;
+  if (token === null) return null;
+  const { app, accounts } = service;
+  return startDiscord({
+    token,
+    apiUrl: settings.discordApiUrl,
+    catalogue,
+    access: app.access,
+    accounts,
+    setLanguage: (user, language) => app.accounts.setLanguage(user, language),
+    quoteAsset: app.settings.quoteAsset,
+    logger,
+  });
+}
