@@ -12,7 +12,7 @@ export default defineConfig({
     allowOnly: false,
     maxWorkers: 2,
     projects: [
-      suite("unit"),
+      suite("unit", { testTimeout: 20_000 }),
       suite("architecture"),
       suite("contract", { testTimeout: 20_000 }),
       suite("integration", { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -85,7 +85,15 @@ await enter(async () => {
     return;
   }
   const calledFrom = readEnvironment()["INIT_CWD"];
-  const { request, findings } = await requestOf(given, calledFrom);
+  const target = await targetOf(given, calledFrom);
+  try {
+    parseRule(target.ruleText, { ...target, quoteAsset: target.instrument.quoteAsset });
+  } catch (error) {
+    if (!(error instanceof RuleFault)) throw error;
+    explainRule(target.ruleText, error);
+    return;
+  }
+  const { request, findings } = await requestOf(given, calledFrom, target);
   const bar = progressBar("Testing");
   const result = runBacktest(request, (done, total) => bar.show(done, total));
   bar.end();
@@ -95,10 +103,10 @@ await enter(async () => {
   process.stdout.write(isJson ? backtestJson(result) : backtestText(result, request.instrument));
 });
 
-async function requestOf(
-  given: Given,
-  calledFrom: string | undefined,
-): Promise<{ request: BacktestRequest; findings: CandleFindings }> {
+type Target = Pick<BacktestRequest, "ruleText" | "timeframe" | "instrument">;
+
+/** What is tested, before any candle is read. */
+async function targetOf(given: Given, calledFrom: string | undefined): Promise<Target> {
   const symbol = requiredText(given, "symbol").toUpperCase();
   const template = TEMPLATES.find(({ key }) => key === textOf(given, "template"));
   const timeframe =
@@ -106,8 +114,16 @@ async function requestOf(
       ? template.timeframe
       : timeframeOf(given);
   const ruleText = await ruleTextOf(given, calledFrom);
-  const instrument = knownInstrument(symbol, filtersOf(given));
-  checkRule(ruleText, timeframe, instrument.quoteAsset);
+  return { ruleText, timeframe, instrument: knownInstrument(symbol, filtersOf(given)) };
+}
+
+async function requestOf(
+  given: Given,
+  calledFrom: string | undefined,
+  target: Target,
+): Promise<{ request: BacktestRequest; findings: CandleFindings }> {
+  const { timeframe, instrument } = target;
+  const { symbol } = instrument;
   const file = filePath(requiredText(given, "candles"), calledFrom);
   const capital = decimalOf(given, "capital", { least: "0.00000001", most: "1000000000000" });
   const terms = {
@@ -123,9 +139,7 @@ async function requestOf(
       ? undefined
       : (await load(filePath(finer, calledFrom), { symbol, timeframe: "1m" })).candles;
   const request: BacktestRequest = {
-    ruleText,
-    instrument,
-    timeframe,
+    ...target,
     candles: candles.filter(({ openTime }) => openTime < to),
     detail,
     from,
@@ -179,17 +193,12 @@ async function ruleTextOf(given: Given, calledFrom: string | undefined): Promise
   return bytes.subarray(0, MAX_RULE_BYTES).toString("utf8");
 }
 
-/** Shows every problem of the rule with a caret under its place, then refuses. */
-function checkRule(ruleText: string, timeframe: Timeframe, quoteAsset: string): void {
-  try {
-    parseRule(ruleText, { timeframe, quoteAsset });
-  } catch (error) {
-    if (!(error instanceof RuleFault)) throw error;
-    const reader = new Reader({ language: "en", timeZone: "UTC" }, { now: 0, quoteAsset });
-    const { blocks } = faultView(reader, new RuleRefused(ruleText, error), null);
-    for (const block of blocks.slice(1)) {
-      if (block.kind === "text" || block.kind === "code") process.stderr.write(`${block.text}\n`);
-    }
-    throw error;
+/** A rule that cannot be read is shown with every problem: what, where, and what would fit. */
+function explainRule(ruleText: string, fault: RuleFault): void {
+  const reader = new Reader({ language: "en", timeZone: "UTC" }, { now: 0, quoteAsset: "USDT" });
+  const { blocks } = faultView(reader, new RuleRefused(ruleText, fault), null);
+  for (const block of blocks) {
+    if (block.kind === "text" || block.kind === "code") process.stderr.write(`${block.text}\n`);
   }
+  process.exitCode = 1;
 }

@@ -79,20 +79,23 @@ interface Order {
 }
 
 async function run(order: Order): Promise<string> {
-  const { tool, path, of } = order;
+  const { tool, path, of, given } = order;
+  if (path === null && (tool === "import" || tool === "export")) {
+    throw new Fault("option-missing", { option: "FILE" });
+  }
+  for (const name of ["from", "to"]) momentOf(given, name);
   switch (tool) {
     case "import":
       return await withStore(order, async ({ store }) => {
         const bar = progressBar("Importing");
-        const pages = readCandleFile(needed(path), of, (done, total) => bar.show(done, total));
+        const pages = readCandleFile(path ?? "", of, (done, total) => bar.show(done, total));
         const report = await importCandles(store, pages).finally(() => bar.end());
         return importText(report);
       });
     case "export":
       return await withStore(order, async ({ store }) => {
-        const target = needed(path);
-        const written = await writeCandleFile(target, store.pages(await rangeOf(order, store)));
-        return `${written} candles written to ${target}.\n`;
+        const pages = store.pages(await rangeOf(order, store));
+        return `${await writeCandleFile(path ?? "", pages)} candles written to ${path}.\n`;
       });
     case "check":
       if (path !== null) return await checkFile(path, of);
@@ -101,7 +104,7 @@ async function run(order: Order): Promise<string> {
         return checkText(await checkStored(store, await rangeOf(order, store), exchange));
       });
     case "fetch":
-      return await withStore(order, ({ store, data }) => fetch(order, { store, data }));
+      return await fetch(order);
     default:
       throw new Fault("option-invalid", { option: tool, expected: TOOLS.join(", ") });
   }
@@ -112,17 +115,18 @@ interface Parts {
   readonly data: BinanceMarketData;
 }
 
-async function fetch({ given, of }: Order, parts: Parts): Promise<string> {
+async function fetch(order: Order): Promise<string> {
+  const { given, of } = order;
   requiredText(given, "from");
   const from = momentOf(given, "from") ?? 0;
   const to = (momentOf(given, "to") ?? Date.now()) - timeframeMs(of.timeframe);
   if (to < from) throw new Fault("range-empty");
-  const bar = progressBar("Fetching");
-  const progress = (done: number, total: number) => bar.show(done, total);
-  const report = await fetchCandles(parts, { ...of, from, to }, { progress }).finally(() =>
-    bar.end(),
-  );
-  return fetchText(report);
+  return await withStore(order, async (parts) => {
+    const bar = progressBar("Fetching");
+    const progress = (done: number, total: number) => bar.show(done, total);
+    const fetching = fetchCandles(parts, { ...of, from, to }, { progress });
+    return fetchText(await fetching.finally(() => bar.end()));
+  });
 }
 
 async function checkFile(path: string, of: Order["of"]): Promise<string> {
@@ -176,9 +180,4 @@ function operatorsLogger({ secrets }: LoadedSettings): Logger {
     write: (line) => process.stderr.write(line),
     secrets: secretValues(secrets),
   });
-}
-
-function needed(path: string | null): string {
-  if (path === null) throw new Fault("option-missing", { option: "FILE" });
-  return path;
 }

@@ -23,11 +23,16 @@ interface Adapter {
   stop(): Promise<void>;
 }
 
+export interface Bots {
+  readonly notifiers: readonly Notifier[];
+  stop(): Promise<void>;
+}
+
 /** Starts every platform that has a token; `stop` ends them all. */
-export function startBots(options: BotsOptions): { stop(): Promise<void> } {
+export function startBots(options: BotsOptions): Bots {
   const adapters = [telegram(options), discord(options)].filter((adapter) => adapter !== null);
-  for (const { notifier } of adapters) options.service.addNotifier(notifier);
   return {
+    notifiers: adapters.map(({ notifier }) => notifier),
     async stop() {
       await Promise.all(adapters.map((adapter) => adapter.stop()));
     },

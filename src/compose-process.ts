@@ -57,6 +57,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     const bots = startBots({ service, catalogue, settings, secrets, logger });
     const terminal = openConsole(running, catalogue, stop.now);
     screen.attach(terminal);
+    service.deliverTo([consoleNotifier(running, terminal), ...bots.notifiers]);
     void service.died.then((reason) => endForGood(reason, logger, stop.now));
     await stop.asked;
     screen.detach();
@@ -99,16 +100,17 @@ function openConsole(
     onQuit,
     onError: (error) => logger.error({ error }, "the console failed"),
   });
-  service.addNotifier(
-    new ConsoleNotifier({
-      actor,
-      print: (text) => terminal.print(text),
-      width: () => terminal.width(),
-      color: process.stdout.isTTY,
-      quoteAsset: service.app.settings.quoteAsset,
-    }),
-  );
   return terminal;
+}
+
+function consoleNotifier({ service }: RunningProcess, terminal: RunningConsole): ConsoleNotifier {
+  return new ConsoleNotifier({
+    actor: () => service.app.access.ensureConsoleUser(),
+    print: (text) => terminal.print(text),
+    width: () => terminal.width(),
+    color: process.stdout.isTTY,
+    quoteAsset: service.app.settings.quoteAsset,
+  });
 }
 
 /** Standard output, shared by the log and the prompt. */

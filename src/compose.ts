@@ -59,8 +59,8 @@ export interface Service {
   readonly died: Promise<string>;
   /** Null when switched off. */
   readonly http: HttpServer | null;
-  /** Platforms that notices go to, from now on. */
-  addNotifier(notifier: Notifier): void;
+  /** Opens the outbox: notices go to these platforms from now on. */
+  deliverTo(platforms: readonly Notifier[]): void;
   /** Stops everything in reverse order; resolves when nothing is left open. */
   stop(): Promise<void>;
 }
@@ -117,8 +117,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     database,
     died: new Promise((resolve) => database.embedded?.onExit(resolve)),
     http,
-    addNotifier: (notifier) => {
-      notifiers.push(notifier);
+    deliverTo: (platforms) => {
+      notifiers.push(...platforms);
       dispatcher.wake();
     },
     stop: () => opened.disposeAsync(),

@@ -1,6 +1,7 @@
 /** Help, a person's own settings, and the command behind every Cancel button. */
 import type { App } from "../../src/app/app.ts";
 import { Fault } from "../../src/domain/fault.ts";
+import { roleAllows, type User } from "../../src/domain/user.ts";
 import {
   commandHelpView,
   helpView,
@@ -9,6 +10,7 @@ import {
   type HelpEntry,
 } from "../views/help.ts";
 import { Reader } from "../views/reader.ts";
+import type { Button } from "../views/reply.ts";
 import { settingsView } from "../views/settings.ts";
 import type { Buttons } from "./buttons.ts";
 import { command, descriptionKey, namesOf, type Command } from "./command.ts";
@@ -23,10 +25,10 @@ export interface HelpParts {
 }
 
 export function helpCommands(app: App, parts: HelpParts): readonly Command[] {
-  return [helping(parts), setting(app), dismissing(parts)];
+  return [helping(app, parts), setting(app), dismissing(parts)];
 }
 
-function helping(parts: HelpParts): Command {
+function helping(app: App, parts: HelpParts): Command {
   return command({
     name: "help",
     group: "general",
@@ -36,16 +38,26 @@ function helping(parts: HelpParts): Command {
     run: ({ topic }, { user, reader }) => {
       const commands = parts.listed(user.role);
       const wanted = topic?.trim().toLowerCase().replace(/^\//, "");
-      if (wanted === undefined)
-        return helpView(
-          reader,
-          commands.map((one) => entryOf(one)),
-        );
+      if (wanted === undefined) {
+        const entries = commands.map((one) => entryOf(one));
+        return helpView(reader, entries, firstSteps(app, user, reader));
+      }
       if (wanted === "rules") return ruleHelpView(reader);
       if (wanted === "indicators") return indicatorHelpView(reader);
       return commandHelpView(reader, entryOf(commandNamed(commands, wanted)));
     },
   });
+}
+
+/** Who may trade and does not yet is one tap away from it. */
+function firstSteps(app: App, user: User, reader: Reader): readonly Button[] {
+  if (!roleAllows(user.role, "trader") || app.queries.strategies(user).length > 0) return [];
+  const count = app.strategies.templates.length;
+  const adopt = reader.text("button-adopt-all", { count });
+  return [
+    { label: adopt, command: "adopt", args: { template: "all" }, style: "primary" },
+    { label: reader.text("button-templates"), command: "templates", args: {}, style: "plain" },
+  ];
 }
 
 function commandNamed(commands: readonly Command[], wanted: string): Command {

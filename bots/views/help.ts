@@ -21,7 +21,12 @@ export interface HelpEntry {
   }[];
 }
 
-export function helpView(reader: Reader, entries: readonly HelpEntry[]): Draft {
+/** `first` are buttons for somebody who is new here. */
+export function helpView(
+  reader: Reader,
+  entries: readonly HelpEntry[],
+  first: readonly Button[],
+): Draft {
   const groups = [...new Set(entries.map((entry) => entry.group))];
   const blocks = groups.flatMap((group): readonly Block[] => {
     const members = entries.filter((entry) => entry.group === group);
@@ -41,7 +46,7 @@ export function helpView(reader: Reader, entries: readonly HelpEntry[]): Draft {
       ...blocks,
       { kind: "text", text: reader.text("help-hint") },
     ],
-    buttons: [topics],
+    buttons: [first, topics],
   };
 }
 

@@ -122,6 +122,7 @@ export class Backtests {
       const complete = await this.#fetch(plan, abort.signal, progress);
       const { fee, slippage, startingBalance: capital } = this.#parts.settings;
       const { ruleText, timeframe, instrument, from } = plan;
+      abort.signal.throwIfAborted();
       const result = await this.#parts.run(
         {
           terms: { ruleText, timeframe, instrument, from, capital, fee, slippage },

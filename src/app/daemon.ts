@@ -2,6 +2,7 @@
  * What an administrator may do to the running service: start it afresh, re-read its strategies, look
  * into its log and its database.
  */
+import { stripVTControlCharacters } from "node:util";
 import { Fault } from "../domain/fault.ts";
 import type { User } from "../domain/user.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
@@ -53,11 +54,11 @@ export class Daemon {
     return strategies;
   }
 
-  /** The newest lines of the log, oldest first. Faults: of requireRole, not-kept {what}. */
+  /** The newest lines of the log without their colours, oldest first. Faults: of requireRole, not-kept {what}. */
   logs(actor: User, count: number): readonly string[] {
     requireRole(actor, "admin");
     if (this.#parts.log === null) throw new Fault("not-kept", { what: "log" });
-    return this.#parts.log.newest(count);
+    return this.#parts.log.newest(count).map((line) => stripVTControlCharacters(line));
   }
 
   /** Rows and bytes of every table, the largest first. */

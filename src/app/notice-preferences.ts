@@ -61,14 +61,14 @@ export class NoticePreferences {
       const choices = STATUS_RHYTHMS.join(", ");
       throw new Fault("status-rhythm", { value: wanted.slice(0, 40), choices });
     }
-    return this.#save(actor, () => ({ status }));
+    return this.#save(actor, ({ wishes }) => ({ status, wishes: toldAgain(wishes, "status") }));
   }
 
   /** Takes "08:00" in the person's time zone, or "off". Fault: time-of-day {value}. */
   async setDailyReport(actor: User, text: string): Promise<NoticeSettings> {
     const dailyAt = isOff(text) ? null : minuteIn(text.trim());
     if (dailyAt === undefined) throw new Fault("time-of-day", { value: text.slice(0, 40) });
-    return this.#save(actor, () => ({ dailyAt }));
+    return this.#save(actor, ({ wishes }) => ({ dailyAt, wishes: toldAgain(wishes, "daily") }));
   }
 
   async #save(
@@ -117,6 +117,12 @@ export function readNoticeSettings(
     status: STATUS_RHYTHMS.find((one) => one === status) ?? DEFAULT_NOTICE_SETTINGS.status,
     dailyAt: isMinute(dailyAt) ? dailyAt : null,
   };
+}
+
+/** Who asks for a report wants to be told it, even if all had been switched off before. */
+function toldAgain(wishes: NoticeSettings["wishes"], topic: NoticeTopic): NoticeSettings["wishes"] {
+  const { [topic]: wish, ...others } = wishes;
+  return wish === "off" ? others : wishes;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

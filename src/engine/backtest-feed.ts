@@ -83,36 +83,40 @@ export class BacktestFeed {
     return [...events, warmUp(symbol, this.#timeframe, past.slice(-needed(this.#timeframe)))];
   }
 
-  /** Lets the own candle at `index` happen, with everything within it and at its end. */
-  deliver(index: number, step: Step): void {
+  /**
+   * Lets the own candle at `index` happen, with everything within it and at its end. `awaitsPrice`:
+   * an order waits, so the next opening price comes as an event of its own, at its own time, as it
+   * does live; otherwise a candle is told once, when it has closed.
+   */
+  deliver(index: number, step: Step, awaitsPrice: () => boolean): void {
     const candle = this.#candles[index];
     if (candle === undefined) return;
-    const { openTime } = candle;
-    const end = openTime + this.#lengthMs;
-    const close = (one: Candle) => step(closing(one));
-    for (const higher of this.#higher) higher.ended(openTime, close);
-    const isDetailed = this.#detail.length > 0 && this.#deliverDetail(openTime, end, step);
+    const end = candle.openTime + this.#lengthMs;
+    for (const higher of this.#higher) higher.ended(candle.openTime, (one) => step(closing(one)));
+    const minutes = this.#detailOf(candle.openTime, end);
+    for (const minute of minutes) {
+      if (awaitsPrice()) step(opening(minute, false));
+      step(closing(minute));
+    }
     for (const higher of this.#higher) {
       higher.add(candle);
-      higher.ended(end, close);
+      higher.ended(end, (one) => step(closing(one)));
     }
-    if (isDetailed || this.#detail.length === 0) step(closing(candle));
-    else step({ ...closing(candle), pricesToo: true });
+    const pricesToo = minutes.length === 0 && this.#detail.length > 0;
+    if (minutes.length === 0 && awaitsPrice()) step(opening(candle, pricesToo));
+    step(closing(candle, pricesToo));
   }
 
-  /** False, and nothing delivered, unless every 1m candle from `openTime` to `end` is there. */
-  #deliverDetail(openTime: number, end: number, step: Step): boolean {
+  /** The 1m candles from `openTime` to `end`; none unless all of them are there. */
+  #detailOf(openTime: number, end: number): readonly Candle[] {
     const detail = this.#detail;
+    if (detail.length === 0) return detail;
     while ((detail[this.#nextDetail]?.openTime ?? end) < openTime) this.#nextDetail++;
     const start = this.#nextDetail;
     while ((detail[this.#nextDetail]?.openTime ?? end) < end) this.#nextDetail++;
-    if (this.#nextDetail - start < (end - openTime) / timeframeMs(DETAIL)) return false;
-    for (let i = start; i < this.#nextDetail; i++) {
-      const minute = detail[i];
-      if (minute !== undefined) step(closing(minute));
-    }
+    if (this.#nextDetail - start < (end - openTime) / timeframeMs(DETAIL)) return [];
     this.detailed++;
-    return true;
+    return detail.slice(start, this.#nextDetail);
   }
 }
 
@@ -120,10 +124,20 @@ function warmUp(symbol: string, timeframe: Timeframe, candles: readonly Candle[]
   return { kind: "warm-up", symbol, timeframe, candles, complete: true };
 }
 
-function closing(candle: Candle): Extract<EngineEvent, { kind: "frame" }> {
+type Frame = Extract<EngineEvent, { kind: "frame" }>;
+
+function closing(candle: Candle, pricesToo = false): Frame {
   const at = closeTimeOf(candle.timeframe, candle.openTime);
   const frame = { candle, closed: true, eventTime: at, receivedAt: at };
-  return { kind: "frame", frame, afterGap: false };
+  return { kind: "frame", frame, afterGap: false, pricesToo };
+}
+
+/** The candle's first price, alone, at its opening. */
+function opening(candle: Candle, pricesToo: boolean): Frame {
+  const { open, openTime: at } = candle;
+  const begun = { ...candle, high: open, low: open, close: open, volume: "0" };
+  const frame = { candle: begun, closed: false, eventTime: at, receivedAt: at };
+  return { kind: "frame", frame, afterGap: false, pricesToo };
 }
 
 function checkOrder(candles: readonly Candle[]): void {

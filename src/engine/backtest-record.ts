@@ -4,7 +4,7 @@
  */
 import type { Candle } from "../domain/candle.ts";
 import { Fault } from "../domain/fault.ts";
-import type { Position, Trade } from "../domain/order.ts";
+import type { Order, Position, Trade } from "../domain/order.ts";
 import { timeframeMs } from "../domain/timeframe.ts";
 import type { Effect } from "./effect.ts";
 import type { EquityCurve } from "./statistics/equity-curve.ts";
@@ -74,7 +74,7 @@ export class BacktestRecord {
           if (effect.decision.kind.startsWith("enter")) this.#noteSignal(effect.decision);
           break;
         case "save-order":
-          if (effect.order.state === "rejected") this.#noteBlocked(effect.order.refusal ?? "");
+          this.#noteRefusal(effect.order);
           break;
         case "save-strategy":
           if (effect.strategy.haltedBy !== null) {
@@ -106,6 +106,12 @@ export class BacktestRecord {
     this.#fired++;
     this.#lastSignalAt = candleCloseTime;
     if (outcome !== "ordered") this.#noteBlocked(outcome);
+  }
+
+  /** An entry that was ordered and not filled; exits always are. */
+  #noteRefusal({ state, purpose, refusal }: Order): void {
+    const isOver = state === "rejected" || state === "canceled";
+    if (isOver && purpose === "entry" && refusal !== null) this.#noteBlocked(refusal);
   }
 
   #noteBlocked(code: string): void {

@@ -88,12 +88,12 @@ export function runBacktest(
   const total = candles.length - first;
   const record = new BacktestRecord(state, total);
   const step = (event: Parameters<Engine["step"]>[0]) => {
-    const { effects } = engine.step(event);
-    // A close alone saves its candle; anything more was decided.
-    if (effects.length > 1) record.note(effects);
+    record.note(engine.step(event).effects);
   };
+  const { waitingOrders } = engine.registry.market(instrument.symbol);
+  const awaitsPrice = () => waitingOrders.size > 0;
   for (let i = first; i < candles.length; i++) {
-    feed.deliver(i, step);
+    feed.deliver(i, step, awaitsPrice);
     const candle = candles[i];
     if (candle !== undefined) record.mark(candle);
     if ((i - first) % PROGRESS_CANDLES === 0) progress(i - first, total);
@@ -120,7 +120,14 @@ function prepare(
   feed: BacktestFeed,
 ): { engine: Engine; state: StrategyState } {
   const { instrument, timeframe, ruleText, fee, slippage } = request;
-  const engine = new Engine({ fee, slippage, detailTimeframe: feed.priceTimeframe });
+  const engine = new Engine({
+    fee,
+    slippage,
+    detailTimeframe: feed.priceTimeframe,
+    // Candles come whole: what is decided at a close is filled at the next opening, never late.
+    freshOpenMs: Number.POSITIVE_INFINITY,
+    entryLatenessMs: Number.POSITIVE_INFINITY,
+  });
   engine.step({ kind: "instrument", instrument: { ...instrument, status: "TRADING" } });
   const { symbol } = instrument;
   const draft = {

@@ -5,18 +5,19 @@
  */
 import type { Candle, CandleFrame } from "../domain/candle.ts";
 import type { Instrument } from "../domain/instrument.ts";
-import { closeTimeOf, TIMEFRAMES } from "../domain/timeframe.ts";
+import { closeTimeOf, TIMEFRAMES, type Timeframe } from "../domain/timeframe.ts";
 import type { CommandResult } from "./command.ts";
 import type { Effect } from "./effect.ts";
 import type { EngineEvent, HistoryNeed, Step } from "./event.ts";
 import { emptyBar, readCandle } from "./market/candle-series.ts";
+import { overtakenCandle } from "./market/price-tracker.ts";
 import type { SymbolMarket } from "./market/symbol-market.ts";
 import { Registry } from "./registry.ts";
 import { watchRestored } from "./restore.ts";
 import { ENGINE_DEFAULTS, type EngineSettings, LONGEST_FIRST } from "./settings.ts";
 import { endPauses, execute } from "./trading/commands.ts";
 import { judgeClose, judgeForming } from "./trading/judgement.ts";
-import { takePrice } from "./trading/prices.ts";
+import { takeOvertaken, takePrice } from "./trading/prices.ts";
 import { notify, type Counters, type Turn } from "./trading/turn.ts";
 
 export class Engine {
@@ -38,6 +39,12 @@ export class Engine {
   /** Symbols that strategies or open positions need. */
   symbols(): readonly string[] {
     return [...this.registry.markets.keys()].toSorted();
+  }
+
+  /** First ms after the newest candle taken in, or null while there is none. */
+  closedUntil(symbol: string, timeframe: Timeframe): number | null {
+    const until = this.registry.markets.get(symbol)?.group(timeframe).closedUntil;
+    return until === undefined || !Number.isFinite(until) ? null : until;
   }
 
   /** History to be fetched before some strategies can trade, longest timeframes first. */
@@ -68,7 +75,7 @@ export class Engine {
         this.#warmUp(event);
         return null;
       case "instrument":
-        this.#learn(event.instrument);
+        this.#learn(turn, event.instrument);
         return null;
       case "command": {
         const result = execute(turn, this.registry, event.command);
@@ -84,12 +91,12 @@ export class Engine {
     }
   }
 
-  #learn(instrument: Instrument): void {
+  #learn(turn: Turn, instrument: Instrument): void {
     this.registry.instruments.set(instrument.symbol, instrument);
     const market = this.registry.markets.get(instrument.symbol);
     if (market === undefined) return;
     market.instrument = instrument;
-    watchRestored(this.registry, market, instrument);
+    watchRestored(turn, this.registry, market, instrument);
   }
 
   #frame(turn: Turn, frame: CandleFrame, push: FramePush): void {
@@ -99,18 +106,30 @@ export class Engine {
     // A closing push comes a little after its candle; its prices were made within it.
     const time = Math.min(frame.eventTime, closeTimeOf(candle.timeframe, candle.openTime));
     if (candle.timeframe === market.detail.timeframe || push.pricesToo === true) {
-      const { afterGap } = push;
-      const update = market.tracker.update(candle, { time, closed, afterGap });
-      if (update !== null) takePrice(turn, market, update);
+      this.#price(turn, market, candle, { time, closed, afterGap: push.afterGap });
     }
     if (closed) this.#close(turn, market, candle);
     this.#takeTurns(turn, market);
     if (!closed) this.#forming(turn, market, candle);
   }
 
+  /** A candle that newer prices have overtaken still reaches the stops, once. */
+  #price(
+    turn: Turn,
+    market: SymbolMarket,
+    candle: Candle,
+    push: { time: number; closed: boolean; afterGap: boolean },
+  ): void {
+    const update = market.tracker.update(candle, push);
+    if (update !== null) takePrice(turn, market, update);
+    else if (push.closed && market.awaits(candle)) {
+      takeOvertaken(turn, market, overtakenCandle(candle, push.time));
+    }
+  }
+
   #forming(turn: Turn, market: SymbolMarket, candle: Candle): void {
     const group = market.group(candle.timeframe);
-    if (candle.openTime < group.closedUntil) return;
+    if (candle.openTime < group.closedUntil || market.hasWaiting(group)) return;
     readCandle(candle, group.forming);
     judgeForming(turn, group);
   }
@@ -126,8 +145,7 @@ export class Engine {
     for (const candle of inOrder) {
       if (candle.timeframe === market.detail.timeframe) {
         const push = { time: closedAt(candle) - 1, closed: true, afterGap: true };
-        const update = market.tracker.update(candle, push);
-        if (update !== null) takePrice(turn, market, update);
+        this.#price(turn, market, candle, push);
       }
       this.#close(turn, market, candle);
       this.#takeTurns(turn, market);
@@ -135,14 +153,15 @@ export class Engine {
   }
 
   #close(turn: Turn, market: SymbolMarket, candle: Candle): void {
-    const verdict = market.close(candle, turn.at);
-    if (verdict === "known") return;
-    if (verdict === "revised") this.counters.revisions++;
+    if (market.close(candle, turn.at) !== "revised") return;
+    this.counters.revisions++;
     turn.effects.push({ kind: "save-candle", candle });
   }
 
   #takeTurns(turn: Turn, market: SymbolMarket): void {
     for (let due = market.nextInTurn(turn.at); due !== null; due = market.nextInTurn(turn.at)) {
+      // Stored with what is decided on it: a candle that was not judged must come again.
+      turn.effects.push({ kind: "save-candle", candle: due.candle });
       due.group.append(due.bar);
       judgeClose(turn, due.group, due.bar);
     }
@@ -152,6 +171,7 @@ export class Engine {
     const market = this.registry.markets.get(event.symbol);
     const bars = event.candles.map((candle) => readCandle(candle, emptyBar()));
     market?.group(event.timeframe).warmUp(bars, event.complete);
+    market?.replayReadersOf(event.timeframe);
   }
 
   /** New plans learn the past from the candles already held. */

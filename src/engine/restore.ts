@@ -13,7 +13,8 @@ import type { Registry } from "./registry.ts";
 import { followOrHalt } from "./trading/commands.ts";
 import { joinCohort } from "./trading/settlement.ts";
 import type { StrategyState } from "./trading/strategy-state.ts";
-import type { Turn } from "./trading/turn.ts";
+import type { Plan } from "./trading/plan.ts";
+import { halt, type Turn } from "./trading/turn.ts";
 
 export interface StoredState {
   readonly strategies: readonly Strategy[];
@@ -46,7 +47,7 @@ export function restore(engine: Engine, stored: StoredState, at: number): readon
     const state = stateOf(registry, strategy, run);
     state.position = positions.get(run.id) ?? null;
     followOrHalt(turn, registry, state);
-    if (state.position !== null) registry.plan(state.position.ruleText, groupOf(registry, state));
+    if (state.position !== null) planOfPosition(turn, registry, state, state.position);
   }
   for (const order of stored.openOrders) putBack(registry, order);
   return effects;
@@ -54,6 +55,7 @@ export function restore(engine: Engine, stored: StoredState, at: number): readon
 
 /** Puts restored positions of a symbol under watch, once its instrument is known. */
 export function watchRestored(
+  turn: Turn,
   registry: Registry,
   market: SymbolMarket,
   instrument: Instrument,
@@ -61,10 +63,25 @@ export function watchRestored(
   for (const state of registry.states()) {
     const { position, cohort, strategy } = state;
     if (position === null || cohort !== null || strategy.symbol !== market.symbol) continue;
-    const plan = registry.plan(position.ruleText, groupOf(registry, state));
-    joinCohort(state, plan, position, instrument);
+    const plan = planOfPosition(turn, registry, state, position);
+    if (plan !== null) joinCohort(state, plan, position, instrument);
   }
   market.rebound();
+}
+
+/** The plan a position was opened under; a rule that cannot be read any more halts its strategy. */
+function planOfPosition(
+  turn: Turn,
+  registry: Registry,
+  state: StrategyState,
+  position: Position,
+): Plan | null {
+  try {
+    return registry.plan(position.ruleText, groupOf(registry, state));
+  } catch {
+    halt(turn, state, "rule-unreadable");
+    return null;
+  }
 }
 
 function stateOf(registry: Registry, strategy: Strategy, run: Run): StrategyState {

@@ -11,6 +11,8 @@ export interface EngineSettings {
   readonly detailTimeframe: Timeframe;
   /** An entry signal older than this is missed, not executed late, ms. */
   readonly entryLatenessMs: number;
+  /** An opening price seen within this time of the opening is what a waiting order is filled at, ms. */
+  readonly freshOpenMs: number;
   /** How often a strategy that judges live looks at the forming candle, ms. */
   readonly liveCadenceMs: Readonly<Record<Timeframe, number>>;
 }
@@ -30,17 +32,15 @@ export const ENGINE_DEFAULTS: EngineSettings = {
   slippage: "0.0005",
   detailTimeframe: "1m",
   entryLatenessMs: 15_000,
+  freshOpenMs: 5_000,
   liveCadenceMs: LIVE_CADENCE_MS,
 };
 
 /** No strategy trades before this many closed candles, however short its indicators are. */
 export const MIN_WARMUP_CANDLES = 50;
 
-/** An order decided this soon after a candle opened is filled at its opening price, ms. */
-export const FRESH_OPEN_MS = 5_000;
-
 /** How long a judgement waits for another timeframe's close at the same instant, ms. */
-export const BOUNDARY_PATIENCE_MS = 30_000;
+export const BOUNDARY_PATIENCE_MS = 10_000;
 
 /** A price older than this is not traded on by hand, ms. */
 export const STALE_PRICE_MS = 120_000;

@@ -57,7 +57,12 @@ export async function* readCandleFile(
       return { candle: candleOf(row, of, { file, line }), line };
     },
   });
-  const flow = pipeline(packed ? [source, createGunzip(), parser] : [source, parser]);
+  const left = new AbortController();
+  const { signal } = left;
+  const flow = packed
+    ? pipeline(source, createGunzip(), parser, { signal })
+    : pipeline(source, parser, { signal });
+  // What goes wrong on the way comes out of the parser, below.
   const flowed = flow.catch(() => {});
   let page: FileCandle[] = [];
   try {
@@ -71,7 +76,7 @@ export async function* readCandleFile(
   } catch (error) {
     throw readingFault(error, file, line + 1);
   } finally {
-    source.destroy();
+    left.abort();
     await flowed;
   }
   if (line === 0) checked(file, []);

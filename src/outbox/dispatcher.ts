@@ -32,6 +32,9 @@ type Undelivered = Exclude<Delivery, { outcome: "sent" }>;
 export class Dispatcher {
   readonly #modules: DispatcherModules;
   #running: Promise<void> | null = null;
+  readonly #queues = new Map<string, Promise<void>>();
+  /** Persons of whom something was delivered: more of theirs may be due. */
+  readonly #progressed = new Set<string>();
   #again = false;
   #stopped = false;
 
@@ -41,7 +44,8 @@ export class Dispatcher {
 
   /** Something may be due: delivers what is. Safe to call at any time, as often as one likes. */
   wake(): void {
-    if (this.#stopped) return;
+    // Before the platforms are attached nobody has an address, and nothing may be given up for that.
+    if (this.#stopped || this.#modules.notifiers().length === 0) return;
     this.#again = true;
     this.#running ??= this.#drain().finally(() => {
       this.#running = null;
@@ -54,6 +58,7 @@ export class Dispatcher {
     this.#stopped = true;
     this.#again = false;
     await this.#running;
+    await Promise.all(this.#queues.values());
   }
 
   async #drain(): Promise<void> {
@@ -62,12 +67,27 @@ export class Dispatcher {
         this.#again = false;
         const rows = await this.#modules.store.due(this.#modules.clock.now(), BATCH);
         if (rows.length === BATCH) this.#again = true;
-        const byOwner = Map.groupBy(rows, ({ notice }) => notice.ownerId);
-        await Promise.all([...byOwner.values()].map((queue) => this.#deliverInOrder(queue)));
+        for (const [owner, queue] of Map.groupBy(rows, ({ notice }) => notice.ownerId)) {
+          this.#startQueue(owner, queue);
+        }
       }
     } catch (error) {
       this.#modules.logger.warn({ error }, "the outbox could not be read");
     }
+  }
+
+  /** Each person's messages go out by themselves: a slow one delays nobody else. */
+  #startQueue(owner: string, queue: readonly OutboxRow[]): void {
+    if (this.#queues.has(owner)) return;
+    const delivering = this.#deliverInOrder(queue)
+      .catch((error: unknown) => {
+        this.#modules.logger.warn({ error }, "notices of a person could not be delivered");
+      })
+      .finally(() => {
+        this.#queues.delete(owner);
+        if (queue.length > 0 && this.#progressed.delete(owner)) this.wake();
+      });
+    this.#queues.set(owner, delivering);
   }
 
   /** Stops at the first notice that must wait: those behind it keep their place. */
@@ -76,15 +96,20 @@ export class Dispatcher {
     const wanted = await this.#wanted(queue, done);
     const late = digested(wanted, this.#modules.clock.now());
     const rest = late.length === 0 ? wanted : wanted.filter((row) => !late.includes(row));
-    if (await this.#deliverDigest(late, done)) {
+    try {
+      if (!(await this.#deliverDigest(late, done))) return;
       for (const row of rest) {
         if (this.#stopped) break;
         const delivery = await this.#deliver(row.notice);
         if (delivery.outcome === "sent") done.push(row.notice.id);
         else if (!(await this.#setAside(row, delivery))) break;
       }
+    } finally {
+      if (done.length > 0) {
+        await this.#modules.store.markSent(done, this.#modules.clock.now());
+        this.#progressed.add(queue[0]?.notice.ownerId ?? "");
+      }
     }
-    if (done.length > 0) await this.#modules.store.markSent(done, this.#modules.clock.now());
   }
 
   /** What the person wants, with the sound they want; what they do not want is done with. */

@@ -128,7 +128,7 @@ export class Daemon implements EngineGateway {
       await this.#close();
       this.#state = "starting";
       this.#startedAt = Date.now();
-      await this.#open();
+      await this.#openOrTryAgain();
     });
   }
 
@@ -143,7 +143,7 @@ export class Daemon implements EngineGateway {
   }
 
   /** Once a second: time passes for the engine, overdue closes are looked for. */
-  async tick(): Promise<void> {
+  tick(): void {
     const session = this.#session;
     if (session === null) return;
     const now = this.#modules.clock.now();
@@ -151,6 +151,14 @@ export class Daemon implements EngineGateway {
     session.feeds.watch();
     if (session.runner.depth === 0) this.#waitingSince = null;
     else this.#waitingSince ??= Date.now();
+    if (session.feeds.isBehind()) void session.feeds.sync();
+  }
+
+  /** Once a second, apart from the tick, because it waits for the database. */
+  async lookAtOutbox(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    const now = this.#modules.clock.now();
     this.#outbox = await this.#modules.outbox.depth();
     if (this.#outbox.pending > 0) this.#modules.wakeDispatcher();
     const owners = () => [...session.engine.registry.owners.values()];
@@ -191,9 +199,9 @@ export class Daemon implements EngineGateway {
     const modules = {
       ...this.#modules,
       committed: (report: CommitReport) => this.#committed(report),
-      failed: (error: unknown) => this.#failed(error),
+      failed: (error: unknown) => this.#failed(error, () => session),
     };
-    const session = await Session.start(modules, this.#settings);
+    const session: Session = await Session.start(modules, this.#settings);
     this.#session = session;
     this.#state = "running";
     this.#isReady = false;
@@ -234,18 +242,32 @@ export class Daemon implements EngineGateway {
   }
 
   /** The session is not to be trusted any more: another one is made from what is committed. */
-  #failed(error: unknown): void {
-    this.#modules.logger.error({ error }, "the engine failed and is started again from storage");
+  #failed(error: unknown, failed: () => Session): void {
     void this.#exclusively(async () => {
+      // What an earlier session could not finish is no reason to end this one.
+      if (this.#session !== failed()) return;
+      const { logger } = this.#modules;
+      logger.error({ error }, "the engine failed and is started again from storage");
       this.#lastFailure = faultCode(error);
       await this.#close();
       await this.#openAgain();
     });
   }
 
+  /** A start by hand that fails is told to whoever asked, and tried again all the same. */
+  async #openOrTryAgain(): Promise<void> {
+    try {
+      await this.#open();
+    } catch (error) {
+      this.#lastFailure = faultCode(error);
+      void this.#exclusively(() => this.#openAgain());
+      throw error;
+    }
+  }
+
   async #openAgain(): Promise<void> {
     const { signal } = this.#stopping;
-    while (!signal.aborted) {
+    while (!signal.aborted && this.#session === null) {
       await waitFor(this.#pauseMs, signal);
       this.#pauseMs = Math.min(2 * this.#pauseMs, LAST_RESTART_MS);
       try {

@@ -34,8 +34,7 @@ export async function missedCandles(
 
 /**
  * The newest `wanted` candles that closed before `until` (epoch ms). What storage has is used as far
- * as it reaches back without a hole from its newest candle; a stored stretch that ends more than
- * MAX_REPLAYED_CANDLES before `until` is passed over.
+ * as it reaches back from there without a hole.
  */
 export async function loadHistory(
   modules: { data: MarketData; store: EngineStore; signal: AbortSignal },
@@ -44,10 +43,10 @@ export async function loadHistory(
   const { symbol, timeframe, wanted, until } = of;
   const lengthMs = timeframeMs(timeframe);
   const newestClosed = openTimeAt(timeframe, until) - lengthMs;
-  const recent = await modules.store.recentCandles(symbol, timeframe, wanted);
-  const newestStored = recent.at(-1)?.openTime ?? Number.NEGATIVE_INFINITY;
-  const isFar = (newestClosed - newestStored) / lengthMs > MAX_REPLAYED_CANDLES;
-  const stored = isFar ? [] : unbrokenTail(recent, lengthMs);
+  const range = { from: newestClosed - (wanted - 1) * lengthMs, to: newestClosed };
+  const recent = await modules.store.candles(symbol, timeframe, range);
+  const reachesEnd = recent.at(-1)?.openTime === newestClosed;
+  const stored = reachesEnd ? unbrokenTail(recent, lengthMs) : [];
   if (stored.length >= wanted) return { candles: stored, fetched: [], complete: false };
   const oldestStored = stored[0]?.openTime;
   const to = oldestStored === undefined ? newestClosed : oldestStored - lengthMs;

@@ -21,6 +21,7 @@ export function periodicTasks(modules: PeriodicModules): readonly Task[] {
   };
   return [
     { name: "tick", at: "* * * * * *", run: () => daemon.tick() },
+    { name: "outbox", at: "* * * * * *", run: () => daemon.lookAtOutbox() },
     ...(statusMinutes > 0 ? [status] : []),
     { name: "instruments", at: "7 * * * *", run: () => daemon.refreshInstruments() },
     {

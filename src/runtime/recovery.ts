@@ -3,7 +3,7 @@
  * lost database alike.
  */
 import type { Position } from "../domain/order.ts";
-import { closeTimeOf } from "../domain/timeframe.ts";
+import { closeTimeOf, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { Effect } from "../engine/effect.ts";
 import { Engine } from "../engine/engine.ts";
 import { higher, lower } from "../engine/market/price-tracker.ts";
@@ -19,6 +19,8 @@ export interface Recovered {
   readonly effects: readonly Effect[];
   /** When the engine last committed anything, epoch ms; null on an empty database. */
   readonly lastCommitAt: number | null;
+  /** First ms after the newest candle judged, or null. */
+  readonly judgedUntil: (symbol: string, timeframe: Timeframe) => number | null;
 }
 
 /** Loads everything that is stored and builds the engine from it. `now`: epoch ms. */
@@ -52,7 +54,18 @@ export async function recoverEngine(
     },
     "state restored",
   );
-  return { engine, effects, lastCommitAt: records.lastCommitAt };
+  const judged = new Map(
+    records.watermarks.map(({ symbol, timeframe, openTime }) => [
+      `${symbol}|${timeframe}`,
+      openTime + timeframeMs(timeframe),
+    ]),
+  );
+  return {
+    engine,
+    effects,
+    lastCommitAt: records.lastCommitAt,
+    judgedUntil: (symbol, timeframe) => judged.get(`${symbol}|${timeframe}`) ?? null,
+  };
 }
 
 /**

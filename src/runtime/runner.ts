@@ -111,7 +111,8 @@ export class Runner {
   #pump(): void {
     this.#committing ??= this.#commitAll().finally(() => {
       this.#committing = null;
-      if (this.#failure === null && this.#effects.length > 0) this.#pump();
+      const waits = this.#effects.length > 0 || this.#answers.length > 0;
+      if (this.#failure === null && waits) this.#pump();
     });
   }
 

@@ -41,6 +41,8 @@ export interface SessionModules {
 
 /** How long a start waits for the exchange to tell its time, ms. */
 const FIRST_CONTACT_MS = 3_000;
+/** How long a start waits for the histories of all symbols, ms. */
+const LONGEST_LOADING_MS = 120_000;
 
 export class Session {
   readonly engine: Engine;
@@ -117,12 +119,16 @@ async function startOwned(
     entryLatenessMs: settings.entryLatenessMs ?? ENGINE_DEFAULTS.entryLatenessMs,
     post: (event) => runner.post(event),
     persist: (effects: readonly Effect[]) => runner.persist(effects),
+    judgedUntil: recovered.judgedUntil,
     wait,
     signal,
   });
   feeds.start();
   void contact.keep();
-  const ready = feeds.sync().then(() => tellRecovered(recovered.lastCommitAt));
+  // A symbol that cannot be had at all must not keep the others' owners without their receipt.
+  const ready = Promise.race([feeds.sync(), wait(LONGEST_LOADING_MS)]).then(() =>
+    tellRecovered(recovered.lastCommitAt),
+  );
   const tellRecovered = (from: number | null) => {
     if (from === null || signal.aborted) return;
     const until = clock.now();

@@ -22,6 +22,9 @@ export const CLOSE_GRACE_MS = 5_000;
 /** A hole that the exchange cannot fill is accepted once it is this old, ms. */
 const HOLE_ACCEPTED_AFTER_MS = 60_000;
 const RETRY_MS = 2_000;
+/** How long prices wait for a hole to be mended, and how often they are let through after that, ms. */
+const PRICES_HELD_MS = 3_000;
+const PRICES_AGAIN_MS = 1_000;
 /** Closed candles held back for one symbol while a hole is being fetched. */
 const MAX_HELD = 20_000;
 
@@ -36,6 +39,7 @@ export class SymbolFeed {
   #interrupted = false;
   #problem: string | null = null;
   #replayed = 0;
+  readonly #stopped = new AbortController();
 
   constructor(symbol: string, modules: FeedModules) {
     this.symbol = symbol;
@@ -75,6 +79,11 @@ export class SymbolFeed {
     if (this.#reach.size > 0) void this.mend();
   }
 
+  /** Nobody needs the symbol any more: nothing is fetched for it from now on. */
+  stop(): void {
+    this.#stopped.abort();
+  }
+
   /** Looks for closes that are overdue; two looks in a row must agree. */
   watch(now: number): void {
     if (this.#holding) return;
@@ -88,14 +97,30 @@ export class SymbolFeed {
   /** Fetches what is missing and lets the held pushes through. */
   mend(): Promise<void> {
     this.#holding = true;
-    this.#mending ??= this.#mendAll().finally(() => {
+    if (this.#mending !== null) return this.#mending;
+    this.#mending = this.#mendAll().finally(() => {
       this.#mending = null;
     });
+    void this.#letPricesThrough();
     return this.#mending;
   }
 
+  /** The stops do not wait long for the past: while it is being fetched they see the present. */
+  async #letPricesThrough(): Promise<void> {
+    const { wait } = this.#modules;
+    await wait(PRICES_HELD_MS);
+    while (this.#mending !== null && !this.#signal.aborted) {
+      this.#releasePrices();
+      await wait(PRICES_AGAIN_MS);
+    }
+  }
+
+  get #signal(): AbortSignal {
+    return AbortSignal.any([this.#modules.signal, this.#stopped.signal]);
+  }
+
   async #mendAll(): Promise<void> {
-    const { signal } = this.#modules;
+    const signal = this.#signal;
     while (!signal.aborted) {
       try {
         const candles = await this.#fetchMissing();
@@ -113,14 +138,14 @@ export class SymbolFeed {
           { symbol: this.symbol, code: this.#problem },
           "candles could not be fetched, trying again",
         );
-        this.#releasePrices();
       }
       await this.#modules.wait(RETRY_MS);
     }
   }
 
   async #fetchMissing(): Promise<Candle[]> {
-    const { data, clock, signal } = this.#modules;
+    const { data, clock } = this.#modules;
+    const signal = this.#signal;
     const candles: Candle[] = [];
     for (const [timeframe, reach] of this.#reach) {
       const newest = openTimeAt(timeframe, clock.now()) - timeframeMs(timeframe);

@@ -17,6 +17,8 @@ export interface PriceUpdate {
   readonly jumped: boolean;
   /** First price of the new candle; the previous last price within one. */
   readonly first: DecimalText;
+  /** When the market was at `first`: the candle's opening, or the push after an interruption. */
+  readonly firstAt: number;
   readonly low: DecimalText;
   readonly high: DecimalText;
   readonly last: DecimalText;
@@ -69,18 +71,32 @@ export class PriceTracker {
       last: candle.close,
     };
     if (before === null || candle.openTime > before.openTime) {
-      return { ...range, jumped: true, first: candle.open, low: candle.low, high: candle.high };
+      return { ...range, ...wholeCandle(candle) };
     }
     const first = push.afterGap ? candle.close : before.last;
     return {
       ...range,
       jumped: push.afterGap,
       first,
+      firstAt: push.time,
       low: Number(candle.low) < Number(before.low) ? candle.low : lower(before.last, candle.close),
       high:
         Number(candle.high) > Number(before.high) ? candle.high : higher(before.last, candle.close),
     };
   }
+}
+
+/**
+ * What a closed candle has to tell that came after newer prices had been seen: all of it, to those
+ * positions that were open before it began. The newest price stays what it is.
+ */
+export function overtakenCandle(candle: Candle, closeTime: number): PriceUpdate {
+  const { symbol, openTime, close: last } = candle;
+  return { symbol, openTime, time: closeTime, last, ...wholeCandle(candle) };
+}
+
+function wholeCandle({ open, low, high, openTime }: Candle) {
+  return { jumped: true, first: open, firstAt: openTime, low, high };
 }
 
 function isOlder(candle: Candle, time: number, known: PricePoint): boolean {

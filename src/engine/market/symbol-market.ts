@@ -18,6 +18,7 @@ import { PriceTracker } from "./price-tracker.ts";
 interface Waiting {
   readonly group: MarketGroup;
   readonly bar: Bar;
+  readonly candle: Candle;
   readonly since: number;
 }
 
@@ -79,14 +80,31 @@ export class SymbolMarket {
     const bar = readCandle(candle, emptyBar());
     const newest = this.#newestOf(group);
     if (bar.openTime > newest) {
-      this.#waiting.push({ group, bar, since: at });
+      this.#waiting.push({ group, bar, candle, since: at });
       return "next";
     }
     return this.#isRevision(group, bar) ? "revised" : "known";
   }
 
+  /** True for a candle newer than every one taken so far on its timeframe. */
+  awaits({ timeframe, openTime }: Candle): boolean {
+    return openTime > this.#newestOf(this.group(timeframe));
+  }
+
+  /** A closed candle of the group has not had its turn yet. */
+  hasWaiting(group: MarketGroup): boolean {
+    return this.#waiting.some((waiting) => waiting.group === group);
+  }
+
+  /** Rebuilds the graphs that read a timeframe whose history has changed. */
+  replayReadersOf(timeframe: Timeframe): void {
+    for (const group of this.groups) {
+      if (group.graph.foreignTimeframes.has(timeframe)) group.replay();
+    }
+  }
+
   /** The next candle whose turn it is, or null; `at` is the present. */
-  nextInTurn(at: number): { group: MarketGroup; bar: Bar } | null {
+  nextInTurn(at: number): Omit<Waiting, "since"> | null {
     for (let i = 0; i < this.#waiting.length; i++) {
       const waiting = this.#waiting[i];
       if (waiting === undefined) continue;
@@ -132,6 +150,7 @@ export class SymbolMarket {
       if (held.openTime !== bar.openTime || sameBar(held, bar)) return false;
       group.series.revise(bar);
       group.replay();
+      this.replayReadersOf(group.timeframe);
       return true;
     }
     return false;

@@ -91,7 +91,9 @@ export class Cohort {
    * the first price when that lies beyond the stop. Within one interval the stop wins over the target;
    * a trailing stop that the interval itself raised is reached only if the price ended beyond it.
    */
-  check(update: PriceUpdate): Trigger | null {
+  check(seen: PriceUpdate): Trigger | null {
+    const update = sinceEntry(seen, this.openedAt);
+    if (update === null) return null;
     const atFirst = update.jumped ? this.#checkFirst(update) : null;
     if (atFirst !== null) return atFirst;
     const { reason, price: stop } = this.#nearestStop();
@@ -109,9 +111,9 @@ export class Cohort {
     return null;
   }
 
-  #checkFirst({ first, openTime }: PriceUpdate): Trigger | null {
+  #checkFirst({ first, firstAt }: PriceUpdate): Trigger | null {
     const { reason, price: stop } = this.#nearestStop();
-    if (openTime >= this.#deadline) return { reason: "max_hold", price: first, atFirst: true };
+    if (firstAt >= this.#deadline) return { reason: "max_hold", price: first, atFirst: true };
     if (stop !== null && this.#reaches(first, stop)) return { reason, price: first, atFirst: true };
     if (this.takePrice !== null && this.#attains(first, this.takePrice)) {
       return { reason: "take_profit", price: this.takePrice, atFirst: true };
@@ -156,6 +158,17 @@ export class Cohort {
 
 function later(reason: ExitReason, price: DecimalText): Trigger {
   return { reason, price, atFirst: false };
+}
+
+/**
+ * What of an update happened after the entry. Of a candle that had begun before it only the last
+ * price is certain to.
+ */
+function sinceEntry(update: PriceUpdate, openedAt: number): PriceUpdate | null {
+  if (update.time < openedAt) return null;
+  if (!update.jumped || update.firstAt >= openedAt) return update;
+  const { last, time } = update;
+  return { ...update, jumped: false, first: last, firstAt: time, low: last, high: last };
 }
 
 function priceOr(price: DecimalText | null, absent: number): number {

@@ -30,7 +30,7 @@ export function execute(turn: Turn, registry: Registry, command: Command): Comma
     case "reset-strategies":
       return each(owner, command.numbers, (state) => reset(turn, registry, state));
     case "close-positions":
-      return { items: command.numbers.map((number) => close(turn, owner, number)) };
+      return { items: command.numbers.map((number) => close(turn, registry, owner, number)) };
     case "pause": {
       const { scope, until } = command;
       const pause = { ownerId: owner.id, scope, since: turn.at, until };
@@ -250,13 +250,13 @@ function remove(turn: Turn, registry: Registry, state: StrategyState): CommandIt
 }
 
 /** Closes one position; without a fresh price the order waits for the next one. */
-function close(turn: Turn, owner: OwnerState, number: number): CommandItem {
+function close(turn: Turn, registry: Registry, owner: OwnerState, number: number): CommandItem {
   for (const state of owner.strategies.values()) {
     if (state.position?.number !== number) continue;
     const left = leaveMarket(turn, state, "manual");
     if (!left) {
       placeExit(turn, state, "manual", turn.at);
-      state.cohort?.plan.group.market.waitingOrders.add(state);
+      registry.market(state.strategy.symbol).waitingOrders.add(state);
     }
     const { strategy } = state;
     return { number, outcome: left ? "done" : "waiting", strategy, positionNumber: number };

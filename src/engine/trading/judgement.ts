@@ -5,7 +5,6 @@
 import type { Side } from "../../domain/rule.ts";
 import type { Bar } from "../market/kernel.ts";
 import type { MarketGroup } from "../market/market-group.ts";
-import { FRESH_OPEN_MS } from "../settings.ts";
 import { fillWaiting, placeEntry, placeExit, recordBlocked } from "./orders.ts";
 import type { Plan } from "./plan.ts";
 import { watchCohort } from "./prices.ts";
@@ -127,11 +126,13 @@ function blockOf(turn: Turn, state: StrategyState, side: Side, closedAt: number)
  * which socket was faster.
  */
 function awaitFill(turn: Turn, state: StrategyState, closedAt: number): void {
-  const market = state.plan?.group.market;
+  const market = (state.plan ?? state.cohort?.plan)?.group.market;
   if (market === undefined) return;
   const point = market.tracker.point;
   const justOpened =
-    point !== null && point.openTime === closedAt && point.time - point.openTime <= FRESH_OPEN_MS;
+    point !== null &&
+    point.openTime === closedAt &&
+    point.time - point.openTime <= turn.settings.freshOpenMs;
   if (!justOpened || turn.outage) {
     market.waitingOrders.add(state);
     return;
@@ -144,6 +145,7 @@ function awaitFill(turn: Turn, state: StrategyState, closedAt: number): void {
     time: point.time,
     jumped: false,
     first: point.open,
+    firstAt: point.openTime,
     low: point.low,
     high: point.high,
     last: point.last,

@@ -9,6 +9,15 @@ import { exitNow, expireEntry, fillWaiting } from "./orders.ts";
 import type { StrategyState } from "./strategy-state.ts";
 import { alone, type Turn } from "./turn.ts";
 
+/** Shows the stops a candle that newer prices have overtaken. */
+export function takeOvertaken(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
+  const until = update.openTime;
+  for (const cohort of market.cohorts) {
+    if (cohort.openedAt <= until) fire(turn, market, cohort, update);
+  }
+  market.rebound();
+}
+
 /** Takes a price update of the symbol. */
 export function takePrice(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
   if (market.waitingOrders.size > 0) fillOrders(turn, market, update);
@@ -41,7 +50,7 @@ function reachesAtOpen(market: SymbolMarket, update: PriceUpdate): boolean {
 function fire(turn: Turn, market: SymbolMarket, cohort: Cohort, update: PriceUpdate): void {
   const trigger = cohort.check(update);
   if (trigger === null) return;
-  const at = trigger.atFirst ? update.openTime : update.time;
+  const at = trigger.atFirst ? update.firstAt : update.time;
   for (const state of cohort.members) {
     alone(turn, state, () =>
       exitNow(turn, state, market, { price: trigger.price, at, reason: trigger.reason }),
@@ -60,12 +69,16 @@ function fillOrders(turn: Turn, market: SymbolMarket, update: PriceUpdate): void
       if (update.openTime >= fillFrom) alone(turn, state, () => expireEntry(turn, state));
       continue;
     }
-    const atOpen = update.jumped && update.openTime >= fillFrom;
+    const atOpen = update.jumped && update.firstAt >= fillFrom;
     if (!atOpen && update.time < fillFrom) continue;
     market.waitingOrders.delete(state);
-    const deal = atOpen
-      ? { price: update.first, at: Math.max(update.openTime, fillFrom) }
-      : { price: update.last, at: update.time };
+    if (turn.at - fillFrom > turn.settings.entryLatenessMs) expireEntry(turn, state);
+    // An opening price that was not seen at the opening could not have been had.
+    const fresh = update.time - update.firstAt <= turn.settings.freshOpenMs;
+    const deal =
+      atOpen && fresh
+        ? { price: update.first, at: Math.max(update.firstAt, fillFrom) }
+        : { price: update.last, at: update.time };
     alone(turn, state, () => fillWaiting(turn, state, market, deal));
     market.rebound();
   }

@@ -2,15 +2,21 @@
  * The console over real streams: piped commands are answered in order and the end of input is no end of
  * anything else; on a terminal, what is printed leaves what is typed alone.
  */
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { startConsole, type RunningConsole } from "../../../bots/console/console.ts";
+import { saveInto } from "../../../bots/console/save-file.ts";
+import type { TextFile } from "../../../bots/views/reply.ts";
 import { ConsoleNotifier } from "../../../bots/console/notifier.ts";
 import type { User } from "../../../src/domain/user.ts";
 import type { NoticeBody } from "../../../src/domain/notice.ts";
 import { NOON, person, RULE } from "../../support/test-app.ts";
 import { testBot, type TestBot } from "../../support/test-bot.ts";
+import { closedTrade } from "../../support/test-trades.ts";
 
 interface Terminal {
   readonly bot: TestBot;
@@ -32,7 +38,12 @@ afterEach(() => {
 });
 
 function open(
-  options: { interactive?: boolean; actor?: () => Promise<User>; columns?: number } = {},
+  options: {
+    interactive?: boolean;
+    actor?: () => Promise<User>;
+    columns?: number;
+    saveFile?: (file: TextFile) => Promise<string>;
+  } = {},
 ): Terminal {
   const bot = testBot();
   const input = new PassThrough();
@@ -56,6 +67,7 @@ function open(
     version: "1.2.3",
     onQuit: () => quits.push(1),
     onError: (error) => errors.push(error),
+    ...(options.saveFile === undefined ? {} : { saveFile: options.saveFile }),
   });
   running.push(console);
   const shows = (wanted: string): Promise<void> =>
@@ -296,5 +308,39 @@ describe("notices", () => {
   it("are tried again when the person cannot be found", async () => {
     const delivery = await notifier(() => undefined, away).deliver(notice);
     expect(delivery).toEqual({ outcome: "retry", afterMs: 5_000, error: "unexpected" });
+  });
+});
+
+const fullDisk = () => Promise.reject(new Error("disk full"));
+
+describe("a file that a command makes", () => {
+  it("is saved for its owner alone, and its path is shown", async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), "vigie-console-")), "exports");
+    onTestFinished(() => rm(dirname(folder), { recursive: true, force: true }));
+    const { input, console, written, bot } = open({ saveFile: saveInto(folder) });
+    bot.readModels.addTrade(closedTrade("root", 12));
+    input.end("/export\n");
+    await console.done;
+    const path = join(folder, "vigie-trades-2026-11-22.csv");
+    expect(written()).toContain(`One trade in vigie-trades-2026-11-22.csv\nSaved as ${path}\n`);
+    expect(await readFile(path, "utf8")).toMatch(/^trade,strategy,[^]*\r\n12,1,Swing,BTCUSDT/);
+    expect((await stat(path)).mode & 0o077).toBe(0);
+  });
+
+  it("is printed where there is no place for it", async () => {
+    const { input, console, written, bot } = open();
+    bot.readModels.addTrade(closedTrade("root", 12));
+    input.end("/export\n/version\n");
+    await console.done;
+    expect(written()).toMatch(/12,1,Swing,BTCUSDT[^]*Vigie 1\.2\.3/);
+  });
+
+  it("that cannot be saved is reported, and the console goes on", async () => {
+    const { input, console, written, bot, errors } = open({ saveFile: fullDisk });
+    bot.readModels.addTrade(closedTrade("root", 12));
+    input.end("/export\n/version\n");
+    await console.done;
+    expect(errors).toEqual([new Error("disk full")]);
+    expect(written()).toMatch(/Something went wrong here[^]*Vigie 1\.2\.3/);
   });
 });

@@ -56,7 +56,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   broadcast: [{ text: "Maintenance tonight" }, /./],
   ws: [{}, /1m/],
   db: [{}, /trades/],
-  logs: [{}, /⛔/],
+  logs: [{}, /The log is empty/],
   export: [{}, /./],
   settings: [{ setting: "language", value: "fr" }, /fran|fr/i],
 };

@@ -102,6 +102,31 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     expect(await accounts.takeLinkCode(code.codeHash, now)).toBeNull();
   });
 
+  test("an identity moves to another person, who is found by it from then on", async () => {
+    await accounts.createUser(ann, identity("ann"));
+    await accounts.createUser(bob, identity("bob"));
+    const { platform, externalId } = identity("bob");
+    await accounts.moveIdentity({ platform, externalId, userId: "ann" });
+    expect(await accounts.userByIdentity(platform, externalId)).toEqual(ann);
+    expect(await accounts.identities("bob")).toEqual([]);
+  });
+
+  test("what a person wants to be told is kept and replaced whole", async () => {
+    await accounts.createUser(ann, identity("ann"));
+    await accounts.createUser(bob, identity("bob"));
+    expect(await accounts.noticeSettings("ann")).toBeNull();
+    await accounts.saveNoticeSettings("ann", { wishes: { exit: "off" }, status: "hourly" });
+    await accounts.saveNoticeSettings("bob", { dailyAt: null });
+    const settings = { wishes: {}, quietHours: { from: 60, until: 0 } };
+    await accounts.saveNoticeSettings("ann", settings);
+    expect(await accounts.noticeSettings("ann")).toEqual(settings);
+    const all = await accounts.allNoticeSettings();
+    expect(all.toSorted((a, b) => a.userId.localeCompare(b.userId))).toEqual([
+      { userId: "ann", settings },
+      { userId: "bob", settings: { dailyAt: null } },
+    ]);
+  });
+
   test("the audit log keeps what was done", async () => {
     await accounts.audit({ at: NOON, userId: "ann", action: "reset", facts: { runs: [1, 2] } });
     await accounts.audit({ at: NOON, userId: null, action: "start", facts: {} });

@@ -12,6 +12,22 @@ describe("the service", () => {
     expect(accounts.audited.map((entry) => entry.action)).toEqual(["restart", "reload"]);
   });
 
+  it("shows its newest log lines, without colours, and its largest tables first", async () => {
+    const { app, logLines, readModels } = testApp();
+    const root = person("root", { role: "admin" });
+    logLines.push("old", "\u001B[32mINFO\u001B[39m status", "newest");
+    expect(app.daemon.logs(root, 2)).toEqual(["INFO status", "newest"]);
+    readModels.databaseInfo = async () => [
+      { table: "small", rows: 9, bytes: 1 },
+      { table: "large", rows: 1, bytes: 8192 },
+    ];
+    expect((await app.daemon.tables(root)).map(({ table }) => table)).toEqual(["large", "small"]);
+    for (const actor of [person("t"), person("v", { role: "viewer" })]) {
+      expect(() => app.daemon.logs(actor, 2)).toThrow("forbidden");
+      await expect(app.daemon.tables(actor)).rejects.toThrow("forbidden");
+    }
+  });
+
   it("is left alone by everybody else", async () => {
     const { app, gateway } = testApp();
     const actors = [person("t"), person("s", { role: "admin", suspended: true })];

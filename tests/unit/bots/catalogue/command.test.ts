@@ -67,7 +67,17 @@ describe("the real catalogue", () => {
 
   it("asks before everything that cannot be taken back", () => {
     const asking = commands.filter((one) => one.confirm !== null).map((one) => one.name);
-    expect(asking.toSorted()).toEqual(["close", "delete", "reset", "restart", "toggle"]);
+    expect(asking.toSorted()).toEqual([
+      "broadcast",
+      "close",
+      "delete",
+      "link",
+      "reset",
+      "restart",
+      "role",
+      "toggle",
+      "unlink",
+    ]);
   });
 });
 

@@ -15,6 +15,11 @@ async function furnished(): Promise<TestBot> {
   await bot.say(`/new "First one" BTCUSDT 1h ${RULE}`, ada);
   await bot.say(`/new Second ETHUSDT 4h ${RULE}`, ada);
   bot.gateway.openPosition("ada", 2);
+  await bot.accounts.createUser(ada, { platform: "telegram", externalId: "77", userId: "ada" });
+  await bot.accounts.addIdentity({ platform: "discord", externalId: "88", userId: "ada" });
+  const bob = { platform: "telegram", externalId: "78", userId: "bob" } as const;
+  await bot.accounts.createUser(person("bob"), bob);
+  bot.logLines.push("first line", "second line", "third line");
   bot.readModels.addTrade(closedTrade("ada", 11));
   bot.readModels.addTrade(closedTrade("ada", 12, { pnl: "-4.90", exitReason: "stop_loss" }));
   return bot;
@@ -97,6 +102,27 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
   ["settings", "name  Ada L.", { setting: "name", value: "Ada L." }, /Name +Ada L\./],
   ["version", "", {}, /^Vigie 1\.2\.3$/],
   ["reload", "", {}, /2 strategies were read again/],
+  ["ws", "", {}, /5 of 6 connections are up[^]*4h +down/],
+  ["db", "", {}, /Database, 0 KiB in all[^]*trades +2 +0/],
+  ["logs", "", {}, /second line\n +third line$/],
+  ["logs", "1", { count: 1 }, /^ +third line$/],
+  ["users", "", {}, /2 people\n#[^]*1 +ada +administrator +- +2 +Telegram[^]*2 +bob +trader/],
+  ["suspend", "2", { user: 2 }, /bob is suspended/],
+  ["suspend", "2 off", { user: 2, state: "off" }, /bob is no longer suspended/],
+  ["role", "2 viewer", { user: 2, role: "viewer" }, /bob is viewer now/],
+  ["me", "", {}, /^ada\nRole +administrator\nTelegram +77\nDiscord +88\nTime zone +UTC/],
+  ["notify", "", {}, /entry +silent +a position was opened[^]*Daily report +never/],
+  ["notify", "entry on", { what: "entry", value: "on" }, /entry +aloud/],
+  ["notify", "all off", { what: "all", value: "off" }, /daily +off/],
+  [
+    "notify",
+    "quiet 22:00-7",
+    { what: "quiet", value: "22:00-7" },
+    /Quiet hours +22:00-07:00 \(UTC\)/,
+  ],
+  ["notify", "status 5M", { what: "status", value: "5M" }, /Status messages +every 5 minutes/],
+  ["notify", "daily 8:30", { what: "daily", value: "8:30" }, /Daily report +08:30 \(UTC\)/],
+  ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 
 describe("every command", () => {
@@ -114,7 +140,8 @@ describe("every command", () => {
   it("is tried here", async () => {
     const bot = testBot();
     const asked = ["close", "delete", "reset", "restart", "resume"];
-    const tried = new Set([...COMMANDS.map(([name]) => name), ...asked]);
+    const elsewhere = ["invite", "link", "unlink", "broadcast"];
+    const tried = new Set([...COMMANDS.map(([name]) => name), ...asked, ...elsewhere]);
     const names = bot.catalogue.commands("admin").map((one) => one.name);
     expect(names.filter((name) => !tried.has(name))).toEqual([]);
   });

@@ -80,6 +80,9 @@ describe("another person's number", () => {
     "/performance symbol",
     "/status",
     "/settings",
+    "/me",
+    "/notify",
+    "/export",
   ])("leaves no trace in %s", async (line) => {
     const bot = await adasBot();
     const alone = shown(await testBot().say(line, eve));

@@ -30,6 +30,19 @@ const position: Position = {
   trailingStopPrice: null,
   closedAt: null,
 };
+const daily: NoticeBody = {
+  kind: "daily-report",
+  from: NOON - 86_400_000,
+  until: NOON,
+  trades: 0,
+  wins: 0,
+  pnl: "0",
+  fees: "1.2",
+  best: null,
+  worst: null,
+  activeStrategies: 42,
+  openPositions: 1,
+};
 const strategy = { strategyNumber: 3, strategyName: "swing-1" };
 
 function told(body: NoticeBody, language = "en") {
@@ -94,6 +107,35 @@ const EXAMPLES: readonly [NoticeBody, string][] = [
     },
     "Status: up for 1h\n- 6/6 connections, 42 strategies on, 31,248 analyses, 3 trades",
   ],
+  [
+    { ...daily, trades: 6, wins: 4, pnl: "33.1", best: "20", worst: "-4.9" },
+    "PAPER · Daily report: +33.10 USDT\n- 21 Nov 2026, 14:03 to 22 Nov 2026, 14:03\n- 6 trades, 67 % won\n- Best +20.00, worst -4.90\n- Fees 1.20 USDT\n- Now: 42 strategies on, one open position",
+  ],
+  [
+    daily,
+    "PAPER · Daily report: 0.00 USDT\n- 21 Nov 2026, 14:03 to 22 Nov 2026, 14:03\n- No trade was closed\n- Fees 1.20 USDT\n- Now: 42 strategies on, one open position",
+  ],
+  [
+    {
+      kind: "digest",
+      from: NOON - 7_200_000,
+      until: NOON - 3_600_000,
+      counts: [
+        { kind: "entry", count: 1_200 },
+        { kind: "exit", count: 2 },
+      ],
+      pnl: "-4.9",
+    },
+    "1,202 messages waited for you\n- From 22 Nov 2026, 12:03 to 22 Nov 2026, 13:03\n- Positions opened: 1,200\n- Positions closed: 2\n- Result of what was closed: -4.90 USDT\n- /trades and /positions show it all.",
+  ],
+  [
+    { kind: "broadcast", text: "Down at *noon*,\nsorry" },
+    "From the administrators\n- Down at *noon*,\n- sorry",
+  ],
+  [
+    { kind: "account-linked", platform: "discord" },
+    "A Discord account was linked to yours\n- It sees and does what you can. If this was not you, send /unlink discord at once.",
+  ],
 ];
 
 const silent = (kind: NoticeBody["kind"]) =>
@@ -112,6 +154,14 @@ describe("a notice", () => {
       [true],
     ]);
     expect([silent("strategy-halted"), silent("feed-degraded")]).toEqual([[false], [false]]);
+  });
+
+  it("sounds as its person wishes where that is known", () => {
+    const reader = new Reader(person("ada"), { now: NOON, quoteAsset: "USDT" });
+    const body: NoticeBody = { kind: "entry", position, strategyName: "s" };
+    const sound = (wish: boolean) =>
+      noticeView(reader, { id: "n", ownerId: "ada", at: NOON, body, silent: wish }).silent;
+    expect([sound(true), sound(false)]).toEqual([true, false]);
   });
 
   it("does not say the timeframe twice when the name bears it", () => {
