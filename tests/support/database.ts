@@ -9,12 +9,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MikroORM } from "@mikro-orm/postgresql";
-import type { Logger } from "../../src/ports/logger.ts";
 import { Database, openDatabase } from "../../src/storage/database.ts";
+import { silentLogger } from "./silent-logger.ts";
 import { ENTITIES } from "../../src/storage/schema/entities.ts";
 
 const SERVER_URL =
   process.env["TEST_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+
+export { silentLogger };
 
 /** A kind of database that a suite runs against. */
 export interface TestDatabase {
@@ -30,14 +32,6 @@ export interface TestHandle extends AsyncDisposable {
   /** Empties every table. */
   empty(): Promise<void>;
 }
-
-export const silentLogger: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLogger,
-};
 
 const serverAnswers = await answers(SERVER_URL);
 
