@@ -12,8 +12,6 @@ export type Decimal = InstanceType<typeof Decimal>;
 /** A decimal number as text, for example "64808.01": the form in which money is kept and sent. */
 export type DecimalText = string;
 
-export type Numeric = Decimal | DecimalText | number;
-
 /** Largest multiple of `step` not above `value`; `value` itself when step is 0 (rule switched off). */
 export function floorToStep(value: Decimal, step: Decimal): Decimal {
   return step.isZero() ? value : value.div(step).floor().mul(step);

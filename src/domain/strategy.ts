@@ -3,7 +3,6 @@
  * reset to reset, with its own wallet, trades and statistics; old runs are kept for ever.
  */
 import type { DecimalText } from "./money.ts";
-import type { Side } from "./rule.ts";
 import type { Timeframe } from "./timeframe.ts";
 
 export type Mode = "paper";
@@ -66,6 +65,3 @@ export interface Run {
 
 export const strategyId = (ownerId: string, number: number): string => `${ownerId}.s${number}`;
 export const runId = (strategy: string, number: number): string => `${strategy}.r${number}`;
-
-/** enter-long, exit-long … : the four signals a rule can give. */
-export type SignalKind = `${"enter" | "exit"}-${Side}`;

@@ -1,8 +1,10 @@
 /** `npm run bench`: every speed claim, measured here and now. `-- --json` prints a line a figure. */
 import { parseArgs } from "node:util";
 import { printFigures } from "./figure.ts";
+import { benchBacktest, benchBacktestWorker } from "./backtest.ts";
 import { benchUsers } from "./users.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
-printFigures([...benchUsers()], values.json);
+const figures = [...benchUsers(), ...benchBacktest(), ...(await benchBacktestWorker())];
+printFigures(figures, values.json);

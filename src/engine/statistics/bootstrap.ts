@@ -11,7 +11,7 @@ export interface Interval {
 /** Resampled means. */
 const RESAMPLES = 1_000;
 /** Values drawn in all at most, so that a hundred thousand trades do not take seconds. */
-const MAX_DRAWS = 4_000_000;
+const MAX_DRAWS = 1_000_000;
 const MIN_RESAMPLES = 100;
 /** Share left out at each end. */
 const TAIL = 0.025;

@@ -92,7 +92,7 @@ describe("daily values", () => {
   });
 
   it("become returns against the day before, the first against the start", () => {
-    expect([...returnsOf(Float64Array.of(110, 99), 100)].map((it) => it.toFixed(6))).toEqual([
+    expect([...returnsOf(Float64Array.of(110, 99), 100)].map((one) => one.toFixed(6))).toEqual([
       "0.100000",
       "-0.100000",
     ]);
