@@ -77,6 +77,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
 function catalogueOf({ service, logger }: RunningProcess): Catalogue {
   return createCatalogue(service.app, {
     now: () => service.clock.now(),
+    machineNow: () => Date.now(),
     reportUnexpected: (error) => logger.error({ error }, "a command failed"),
   });
 }

@@ -12,15 +12,15 @@ import { tradingCommands } from "./trading.ts";
 
 export interface CatalogueOptions extends Pick<
   CatalogueParts,
-  "now" | "rate" | "reportUnexpected"
+  "now" | "machineNow" | "rate" | "reportUnexpected"
 > {
   /** Where buttons are kept; in memory unless given. */
   readonly calls?: CallStore;
 }
 
 export function createCatalogue(app: App, options: CatalogueOptions): Catalogue {
-  const { now, calls = new MemoryCallStore() } = options;
-  const buttons = new Buttons({ store: calls, now });
+  const { now, machineNow = now, calls = new MemoryCallStore() } = options;
+  const buttons = new Buttons({ store: calls, now: machineNow });
   const catalogue: Catalogue = new Catalogue({
     ...options,
     buttons,
