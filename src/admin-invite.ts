@@ -29,6 +29,7 @@ await enter(async () => {
   const accounts = new PostgresAccountStore(database);
   const clock = new SystemClock();
   const audit = new AuditTrail({ accounts, clock, logger });
-  const invite = await new Invitations({ accounts, clock, audit }).createForAdmin();
+  const invitations = new Invitations({ accounts, clock, machineClock: clock, audit });
+  const invite = await invitations.createForAdmin();
   process.stdout.write(`${inviteLine(invite)}\n`);
 });

@@ -26,6 +26,7 @@ import { enter } from "./entry.ts";
 import type { CandleFindings } from "./history/candle-check.ts";
 import { loadCandleFile } from "./history/load-candles.ts";
 import { knownInstrument, type Filters } from "./known-instruments.ts";
+import { standardOutput } from "./ops/logging.ts";
 import { progressBar } from "./progress-bar.ts";
 import { RuleFault } from "./rules/fault.ts";
 import { parseRule } from "./rules/parse.ts";
@@ -78,10 +79,13 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
+/** A reader that has seen enough, such as `head`, is no error. */
+const print = standardOutput();
+
 await enter(async () => {
   const { given } = readOptions(OPTIONS, 0);
   if (given["help"] === true) {
-    process.stdout.write(HELP);
+    print(HELP);
     return;
   }
   const calledFrom = readEnvironment()["INIT_CWD"];
@@ -100,7 +104,7 @@ await enter(async () => {
   const isJson = given["json"] === true;
   const remarks = findingsText(findings);
   if (remarks !== "") process.stderr.write(`${remarks}\n`);
-  process.stdout.write(isJson ? backtestJson(result) : backtestText(result, request.instrument));
+  print(isJson ? backtestJson(result) : backtestText(result, request.instrument));
 });
 
 type Target = Pick<BacktestRequest, "ruleText" | "timeframe" | "instrument">;

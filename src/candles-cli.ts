@@ -23,7 +23,7 @@ import { readCandleFile, writeCandleFile } from "./history/candle-file.ts";
 import { checkStored } from "./history/check-candles.ts";
 import { fetchCandles } from "./history/fetch-candles.ts";
 import { importCandles } from "./history/import-candles.ts";
-import { createLogger } from "./ops/logging.ts";
+import { createLogger, standardOutput } from "./ops/logging.ts";
 import type { CandleRequest } from "./ports/market-data.ts";
 import type { Logger } from "./ports/logger.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -55,11 +55,14 @@ const OPTIONS = {
 } as const;
 const TOOLS = ["import", "export", "check", "fetch"] as const;
 
+/** A reader that has seen enough, such as `head`, is no error. */
+const print = standardOutput();
+
 await enter(async () => {
   const { given, words } = readOptions(OPTIONS, 2);
   const [tool, file] = words;
   if (given["help"] === true) {
-    process.stdout.write(HELP);
+    print(HELP);
     return;
   }
   if (tool === undefined) throw new Fault("option-missing", { option: TOOLS.join(", ") });
@@ -67,7 +70,7 @@ await enter(async () => {
   const path = file === undefined ? null : filePath(file, environment["INIT_CWD"]);
   const of = { symbol: requiredText(given, "symbol").toUpperCase(), timeframe: timeframeOf(given) };
   const said = await run({ tool, path, given, of, loaded: loadSettings(environment) });
-  process.stdout.write(said);
+  print(said);
 });
 
 interface Order {

@@ -31,8 +31,8 @@ export function meView(reader: Reader, user: User, identities: readonly Identity
 }
 
 /** The only time the code is shown. */
-export function linkCodeView(reader: Reader, { code, expiresAt }: ShownLinkCode): Draft {
-  const time = reader.duration(expiresAt - reader.now);
+export function linkCodeView(reader: Reader, { code, lifeMs }: ShownLinkCode): Draft {
+  const time = reader.duration(lifeMs);
   return {
     tone: "neutral",
     ephemeral: true,

@@ -29,6 +29,8 @@ export interface AppParts {
   readonly market: Pick<MarketData, "instrument">;
   readonly readModels: ReadModels;
   readonly clock: Clock;
+  /** The machine's time; `clock` unless given. */
+  readonly machineClock?: Clock;
   readonly logger: Logger;
   /** Without it nothing is announced and no report is sent. */
   readonly outbox?: Pick<OutboxStore, "add">;
@@ -62,15 +64,24 @@ export interface App {
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
-  const { accounts, gateway, market, readModels, clock, logger, log = null } = parts;
+  const { accounts, gateway, market, readModels, clock, logger } = parts;
+  const { log = null, machineClock = clock } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
   const queries = new Queries({ gateway, readModels, clock });
   const { outbox = null, wakeDispatcher: wake = () => undefined } = parts;
   const announcer = new Announcer({ accounts, outbox, wake, audit, clock, logger });
-  const invitations = new Invitations({ accounts, clock, audit });
-  const linking = new Linking({ accounts, gateway, readModels, announcer, clock, audit });
+  const invitations = new Invitations({ accounts, clock, machineClock, audit });
+  const linking = new Linking({
+    accounts,
+    gateway,
+    readModels,
+    announcer,
+    clock,
+    machineClock,
+    audit,
+  });
   return {
     settings,
     access: new Access({ accounts, clock, invitations, linking }),

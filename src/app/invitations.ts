@@ -20,6 +20,8 @@ const ADMIN_INVITE_MS = 86_400_000;
 export interface InvitationsParts {
   readonly accounts: AccountStore;
   readonly clock: Clock;
+  /** The machine's time: codes live by it, however fast a replayed market runs. */
+  readonly machineClock: Clock;
   readonly audit: AuditTrail;
 }
 
@@ -76,12 +78,12 @@ export class Invitations {
     externalId: string,
     { name, code }: { readonly name: string; readonly code: string },
   ): Promise<User> {
-    const { accounts, clock, audit } = this.#parts;
-    const now = clock.now();
+    const { accounts, clock, machineClock, audit } = this.#parts;
+    const now = machineClock.now();
     this.#tries.count(`${platform} ${externalId}`, now);
     const known = await accounts.userByIdentity(platform, externalId);
     if (known !== null) throw new Fault("identity-taken", { platform });
-    const guest = newUser({ name: cleanName(name), role: "viewer", createdAt: now });
+    const guest = newUser({ name: cleanName(name), role: "viewer", createdAt: clock.now() });
     const invite = await accounts.takeInvite(codeHash(code), guest.id, now);
     if (invite === null) throw new Fault("invite-invalid");
     const user = { ...guest, role: invite.role };
@@ -91,9 +93,9 @@ export class Invitations {
   }
 
   async #add(role: Role, expiresInMs: number, createdBy: string | null): Promise<ShownInvite> {
-    const { accounts, clock } = this.#parts;
+    const { accounts, machineClock } = this.#parts;
     const { shown, hash } = newCode(INVITE_LENGTH);
-    const expiresAt = clock.now() + expiresInMs;
+    const expiresAt = machineClock.now() + expiresInMs;
     await accounts.addInvite({ codeHash: hash, role, createdBy, expiresAt, usedBy: null });
     return { code: shown, role, expiresAt };
   }

