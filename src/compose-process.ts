@@ -2,18 +2,25 @@
  * A whole process: service, console, signals, and an end that leaves nothing behind. Shared by
  * `npm start` and the demo, which differ in their exchange and in what they say.
  */
+import { join } from "node:path";
 import { secretValues, type LoadedSettings } from "../config/load.ts";
+import type { Secrets } from "../config/settings.ts";
 import { createCatalogue } from "../bots/catalogue/catalogue.ts";
 import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { ConsoleNotifier } from "../bots/console/notifier.ts";
+import { saveInto } from "../bots/console/save-file.ts";
 import { startConsole, type RunningConsole } from "../bots/console/console.ts";
 import { startBots } from "./compose-bots.ts";
 import { startService, VERSION, type Service, type ServiceOptions } from "./compose.ts";
 import type { User } from "./domain/user.ts";
+import { inviteLine } from "./entry.ts";
 import { chooseFormat, createLogger, standardOutput } from "./ops/logging.ts";
+import { MemoryLog } from "./ops/memory-log.ts";
 import type { Logger } from "./ports/logger.ts";
 import { logStatus } from "./runtime/periodic.ts";
 
+/** Lines of the log kept for /logs. */
+const LOG_LINES = 500;
 /** A stop that takes longer than this is ended the hard way, ms. */
 const STOP_PATIENCE_MS = 4_500;
 
@@ -39,23 +46,28 @@ export interface RunningProcess {
 export async function runProcess(options: ProcessOptions): Promise<void> {
   const { settings, secrets, warnings } = options.loaded;
   const screen = new Screen();
+  const memory = new MemoryLog(LOG_LINES);
   const logger = createLogger({
     level: settings.logLevel,
     format: chooseFormat(settings.logFormat, process.stdout.isTTY),
     colour: process.stdout.isTTY,
-    write: (line) => screen.log(line),
+    write: (line) => {
+      memory.add(line);
+      screen.log(line);
+    },
     secrets: secretValues(secrets),
   });
   for (const warning of warnings) logger.warn({ ...warning }, "a setting is probably misspelt");
   const stop = stopSignal(options.forMs);
-  const service = await startService({ ...options, settings, secrets, logger });
+  const service = await startService({ ...options, settings, secrets, logger, log: memory });
   try {
     const user = await service.app.access.ensureConsoleUser();
     const running: RunningProcess = { service, user, logger, print: (text) => screen.print(text) };
     await options.started?.(running);
+    await offerFirstInvite(running, secrets);
     const catalogue = catalogueOf(running);
     const bots = startBots({ service, catalogue, settings, secrets, logger });
-    const terminal = openConsole(running, catalogue, stop.now);
+    const terminal = openConsole(running, { catalogue, dataDir: settings.dataDir }, stop.now);
     screen.attach(terminal);
     service.deliverTo([consoleNotifier(running, terminal), ...bots.notifiers]);
     void service.died.then((reason) => endForGood(reason, logger, stop.now));
@@ -73,6 +85,16 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   }
 }
 
+/** While nobody can be reached by chat, each start shows how the first administrator comes in. */
+async function offerFirstInvite(
+  { service, print }: RunningProcess,
+  secrets: Secrets,
+): Promise<void> {
+  if (secrets.telegramBotToken === null && secrets.discordBotToken === null) return;
+  const invite = await service.app.access.createFirstAdminInvite();
+  if (invite !== null) print(inviteLine(invite));
+}
+
 /** Every command once, for the console and the chat platforms alike. */
 function catalogueOf({ service, logger }: RunningProcess): Catalogue {
   return createCatalogue(service.app, {
@@ -84,7 +106,7 @@ function catalogueOf({ service, logger }: RunningProcess): Catalogue {
 
 function openConsole(
   { service, logger }: RunningProcess,
-  catalogue: Catalogue,
+  { catalogue, dataDir }: { readonly catalogue: Catalogue; readonly dataDir: string },
   onQuit: () => void,
 ): RunningConsole {
   const { access } = service.app;
@@ -98,6 +120,7 @@ function openConsole(
     interactive,
     color: process.stdout.isTTY,
     version: VERSION,
+    saveFile: saveInto(join(dataDir, "exports")),
     onQuit,
     onError: (error) => logger.error({ error }, "the console failed"),
   });

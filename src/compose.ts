@@ -3,7 +3,10 @@
  * in reverse order by `stop`.
  */
 import type { Secrets, Settings } from "../config/settings.ts";
-import { createApp, type App } from "./app/app.ts";
+import { LANGUAGES } from "../bots/text/text.ts";
+import { createApp, type App, type AppParts } from "./app/app.ts";
+import type { LogTail } from "./app/daemon.ts";
+import { noticeModes } from "./app/notice-preferences.ts";
 import { faultCode } from "./domain/fault.ts";
 import type { EngineSettings } from "./engine/settings.ts";
 import { BinanceFeed } from "./exchange/binance/feed.ts";
@@ -29,7 +32,6 @@ import { PostgresOutboxStore } from "./storage/outbox-store.ts";
 import { PostgresReadModels } from "./storage/read-models.ts";
 
 export const VERSION = "0.1.0";
-const LANGUAGES = ["en"];
 /** The one asset money is counted in. */
 export const QUOTE_ASSET = "USDT";
 const DEFAULT_SYMBOL = "BTCUSDT";
@@ -43,6 +45,8 @@ export interface ServiceOptions {
   readonly engine?: Partial<EngineSettings>;
   /** A dump that a new embedded database starts from, for tests. */
   readonly template?: Uint8Array | undefined;
+  /** The newest lines of the log, for /logs. */
+  readonly log?: LogTail;
   /** The HTTP server is part of the service unless switched off for a test. */
   readonly http?: boolean;
   /** Takes any free port when the wanted one is in use, instead of failing. */
@@ -79,9 +83,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   stack.defer(() => database.close());
   const notifiers: Notifier[] = [];
   const outbox = new PostgresOutboxStore(database);
-  const dispatcher = new Dispatcher({ store: outbox, notifiers: () => notifiers, clock, logger });
-  stack.defer(() => dispatcher.stop());
   const accounts = new PostgresAccountStore(database);
+  const dispatcher = new Dispatcher({
+    store: outbox,
+    notifiers: () => notifiers,
+    modesFor: noticeModes(accounts),
+    clock,
+    logger,
+  });
+  stack.defer(() => dispatcher.stop());
+  const wakeDispatcher = () => dispatcher.wake();
   const data = new BinanceMarketData({ restUrl: settings.binanceRestUrl, clock, logger });
   const metrics = new Metrics(clock);
   const daemon = new Daemon(
@@ -94,7 +105,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       clock,
       metrics,
       logger,
-      wakeDispatcher: () => dispatcher.wake(),
+      wakeDispatcher,
     },
     { fee: settings.paperFee, slippage: settings.paperSlippage, ...options.engine },
   );
@@ -102,11 +113,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   stack.defer(() => daemon.stop());
   metrics.watch({ status: () => daemon.status(), queueDepth: () => daemon.queueDepth() });
   const readModels = new PostgresReadModels(database);
-  const app = createApp(
-    { accounts, gateway: daemon, market: data, readModels, clock, logger },
-    appSettings(settings),
+  const app = openApp(
+    { accounts, gateway: daemon, market: data, readModels, outbox, clock, logger, wakeDispatcher },
+    options,
   );
-  startPeriodicWork(stack, { daemon, database, settings, logger });
+  startPeriodicWork(stack, { app, daemon, database, settings, logger });
   const http = options.http === false ? null : await openHttp(stack, options, { daemon, metrics });
   const opened = stack.move();
   return {
@@ -137,6 +148,12 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
   };
 }
 
+/** Codes live by the machine's time, even where the service follows a replayed market's. */
+function openApp(parts: AppParts, { settings, log }: ServiceOptions): App {
+  const kept = log === undefined ? {} : { log };
+  return createApp({ ...parts, ...kept, machineClock: new SystemClock() }, appSettings(settings));
+}
+
 function appSettings(settings: Settings) {
   return {
     version: VERSION,
@@ -150,13 +167,14 @@ function appSettings(settings: Settings) {
 
 function startPeriodicWork(
   stack: AsyncDisposableStack,
-  parts: { daemon: Daemon; database: Database; settings: Settings; logger: Logger },
+  parts: { app: App; daemon: Daemon; database: Database; settings: Settings; logger: Logger },
 ): void {
-  const { daemon, database, settings, logger } = parts;
+  const { app, daemon, database, settings, logger } = parts;
   const tasks = periodicTasks({
     daemon,
     logger,
     auditMoney: () => auditMoney(database),
+    sendReports: () => app.reports.send(),
     statusMinutes: settings.statusMinutes,
   });
   const schedule = startSchedule(tasks, logger);

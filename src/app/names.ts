@@ -16,8 +16,9 @@ const MAX_SYMBOL_LENGTH = 30;
 export function cleanName(text: string): string {
   const visible = text
     .normalize("NFKC")
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, "")
+    // After what is invisible: spaces on both sides of it are one.
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     // What stood between a letter and its mark may be gone now.
     .normalize("NFKC")
     .trim();

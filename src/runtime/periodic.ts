@@ -8,6 +8,8 @@ export interface PeriodicModules {
   readonly logger: Logger;
   /** Codes and ids of books that do not balance; empty when all do. */
   readonly auditMoney: () => Promise<readonly unknown[]>;
+  /** Puts the reports that are due into the outbox. */
+  readonly sendReports: () => Promise<unknown>;
   /** 0 writes no status line. */
   readonly statusMinutes: number;
 }
@@ -24,6 +26,13 @@ export function periodicTasks(modules: PeriodicModules): readonly Task[] {
     { name: "outbox", at: "* * * * * *", run: () => daemon.lookAtOutbox() },
     ...(statusMinutes > 0 ? [status] : []),
     { name: "instruments", at: "7 * * * *", run: () => daemon.refreshInstruments() },
+    {
+      name: "reports",
+      at: "* * * * *",
+      run: async () => {
+        await modules.sendReports();
+      },
+    },
     {
       name: "audit",
       at: "23 3 * * *",

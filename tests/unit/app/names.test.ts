@@ -20,6 +20,7 @@ describe("a name", () => {
     ["a\u2028b", "a b"],
     ["ﬁne", "fine"],
     ["\u0000null", "null"],
+    ["two \u200B spaces", "two spaces"],
   ])("makes %j harmless", (typed, kept) => {
     expect(cleanName(typed)).toBe(kept);
   });

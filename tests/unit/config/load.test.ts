@@ -33,6 +33,8 @@ describe("what an environment gives", () => {
       clock: "system",
       httpHost: "127.0.0.1",
       httpPort: 3000,
+      telegramApiRoot: "https://api.telegram.org",
+      discordApiUrl: "https://discord.com/api",
       logLevel: "info",
       logFormat: "auto",
       paperBalance: "10000",
@@ -41,7 +43,12 @@ describe("what an environment gives", () => {
       statusMinutes: 5,
       maxStrategiesPerUser: 200,
     });
-    expect(secrets).toEqual({ databaseUrl: null, httpToken: null });
+    expect(secrets).toEqual({
+      databaseUrl: null,
+      httpToken: null,
+      telegramBotToken: null,
+      discordBotToken: null,
+    });
     expect(warnings).toEqual([]);
   });
 
