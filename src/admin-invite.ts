@@ -4,28 +4,18 @@
  * at its console does the same.
  */
 import { readEnvironment } from "../config/environment.ts";
-import { loadSettings, secretValues } from "../config/load.ts";
+import { loadSettings } from "../config/load.ts";
 import { AuditTrail } from "./app/audit-trail.ts";
 import { Invitations } from "./app/invitations.ts";
 import { enter, inviteLine } from "./entry.ts";
-import { createLogger } from "./ops/logging.ts";
+import { openOwnDatabase, operatorsLogger } from "./own-database.ts";
 import { SystemClock } from "./runtime/clocks.ts";
 import { PostgresAccountStore } from "./storage/account-store.ts";
-import { openDatabase } from "./storage/database.ts";
 
 await enter(async () => {
-  const { settings, secrets } = loadSettings(readEnvironment());
-  const logger = createLogger({
-    level: "warn",
-    format: "pretty",
-    write: (line) => process.stderr.write(line),
-    secrets: secretValues(secrets),
-  });
-  await using database = await openDatabase({
-    url: secrets.databaseUrl ?? undefined,
-    dataDir: settings.dataDir,
-    logger,
-  });
+  const loaded = loadSettings(readEnvironment());
+  const logger = operatorsLogger(loaded);
+  await using database = await openOwnDatabase(loaded, logger);
   const accounts = new PostgresAccountStore(database);
   const clock = new SystemClock();
   const audit = new AuditTrail({ accounts, clock, logger });

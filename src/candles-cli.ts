@@ -2,9 +2,8 @@
  * `npm run candles -- import|export|check|fetch`: candles in and out of the configured database. Every
  * tool can be broken off and run again; what was done stays done.
  */
-import { join } from "node:path";
 import { readEnvironment } from "../config/environment.ts";
-import { loadSettings, secretValues, type LoadedSettings } from "../config/load.ts";
+import { loadSettings, type LoadedSettings } from "../config/load.ts";
 import {
   filePath,
   momentOf,
@@ -23,13 +22,12 @@ import { readCandleFile, writeCandleFile } from "./history/candle-file.ts";
 import { checkStored } from "./history/check-candles.ts";
 import { fetchCandles } from "./history/fetch-candles.ts";
 import { importCandles } from "./history/import-candles.ts";
-import { createLogger, standardOutput } from "./ops/logging.ts";
+import { standardOutput } from "./ops/logging.ts";
 import type { CandleRequest } from "./ports/market-data.ts";
-import type { Logger } from "./ports/logger.ts";
+import { openOwnDatabase, operatorsLogger } from "./own-database.ts";
 import { progressBar } from "./progress-bar.ts";
 import { SystemClock } from "./runtime/clocks.ts";
 import { PostgresCandleStore } from "./storage/candle-store.ts";
-import { openDatabase, type Database } from "./storage/database.ts";
 
 const HELP = `npm run candles -- TOOL --symbol BTCUSDT --timeframe 15m
 
@@ -160,27 +158,10 @@ async function withStore(
   work: (parts: Parts) => Promise<string>,
 ): Promise<string> {
   const logger = operatorsLogger(loaded);
-  await using database = await open(loaded, logger);
+  await using database = await openOwnDatabase(loaded, logger);
   const { binanceRestUrl } = loaded.settings;
   return await work({
     store: new PostgresCandleStore(database),
     data: new BinanceMarketData({ restUrl: binanceRestUrl, clock: new SystemClock(), logger }),
-  });
-}
-
-function open({ settings, secrets }: LoadedSettings, logger: Logger): Promise<Database> {
-  return openDatabase({
-    url: secrets.databaseUrl ?? undefined,
-    dataDir: join(settings.dataDir, "postgres"),
-    logger,
-  });
-}
-
-function operatorsLogger({ secrets }: LoadedSettings): Logger {
-  return createLogger({
-    level: "warn",
-    format: "pretty",
-    write: (line) => process.stderr.write(line),
-    secrets: secretValues(secrets),
   });
 }

@@ -1,27 +1,16 @@
 /** `npm run db:info`: what the database holds, table by table. */
 import Table from "cli-table3";
 import { readEnvironment } from "../config/environment.ts";
-import { loadSettings, secretValues } from "../config/load.ts";
+import { loadSettings } from "../config/load.ts";
 import { enter } from "./entry.ts";
-import { createLogger } from "./ops/logging.ts";
-import { openDatabase } from "./storage/database.ts";
+import { openOwnDatabase, operatorsLogger } from "./own-database.ts";
 import { PostgresReadModels } from "./storage/read-models.ts";
 
 const KIB = 1024;
 
 await enter(async () => {
-  const { settings, secrets } = loadSettings(readEnvironment());
-  const logger = createLogger({
-    level: "warn",
-    format: "pretty",
-    write: (line) => process.stderr.write(line),
-    secrets: secretValues(secrets),
-  });
-  await using database = await openDatabase({
-    url: secrets.databaseUrl ?? undefined,
-    dataDir: settings.dataDir,
-    logger,
-  });
+  const loaded = loadSettings(readEnvironment());
+  await using database = await openOwnDatabase(loaded, operatorsLogger(loaded));
   const tables = await new PostgresReadModels(database).databaseInfo();
   const shown = new Table({
     head: ["table", "rows", "KiB"],
