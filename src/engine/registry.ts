@@ -12,6 +12,9 @@ import type { EngineSettings } from "./settings.ts";
 import { Plan } from "./trading/plan.ts";
 import { newOwner, type OwnerState, type StrategyState } from "./trading/strategy-state.ts";
 
+/** Parsed rules kept at hand; past this all are forgotten and parsed again when needed. */
+const MAX_PARSED_RULES = 10_000;
+
 export class Registry {
   readonly owners = new Map<string, OwnerState>();
   readonly markets = new Map<string, SymbolMarket>();
@@ -103,6 +106,7 @@ export class Registry {
     const known = this.#rules.get(key);
     if (known !== undefined) return known;
     const rule = parseRule(ruleText, { timeframe: group.timeframe });
+    if (this.#rules.size >= MAX_PARSED_RULES) this.#rules.clear();
     this.#rules.set(key, rule);
     return rule;
   }

@@ -107,9 +107,8 @@ export class Daemon implements EngineGateway {
     const session = this.#session;
     const { openPositions, ...strategies } = countStrategies(session?.engine ?? null);
     const reasons = this.#reasons();
-    const degraded = this.#state === "running" && reasons.length > 0;
     return {
-      state: degraded ? "degraded" : this.#state,
+      state: this.#stateFor(reasons),
       reasons,
       startedAt: this.#startedAt,
       uptimeMs: Date.now() - this.#startedAt,
@@ -181,8 +180,14 @@ export class Daemon implements EngineGateway {
 
   #reasons(): readonly string[] {
     if (this.#session === null) return this.#lastFailure === null ? [] : [this.#lastFailure];
-    const reasons = degradedReasons(this.#session, Date.now(), this.#waitingSince);
-    return this.#isReady ? reasons : [...new Set([...reasons, "loading-history"])];
+    return degradedReasons(this.#session, Date.now(), this.#waitingSince);
+  }
+
+  /** A start is over when every symbol's history is there; trouble shows before that too. */
+  #stateFor(reasons: readonly string[]): DaemonState {
+    if (this.#state !== "running") return this.#state;
+    if (reasons.length > 0) return "degraded";
+    return this.#isReady ? "running" : "starting";
   }
 
   async #learnSymbols(
