@@ -125,10 +125,12 @@ export class Runner {
       this.#closes = [];
       this.#answers = [];
       try {
-        const { clock, store } = this.#modules;
-        const begun = clock.now();
-        if (batch.effects.length > 0) await store.commit(batch.effects, this.#newestAt);
-        this.#modules.committed({ ...batch, durationMs: clock.now() - begun });
+        // Real time: a clock that follows the feed says nothing of how long a commit took.
+        const begun = performance.now();
+        if (batch.effects.length > 0) {
+          await this.#modules.store.commit(batch.effects, this.#newestAt);
+        }
+        this.#modules.committed({ ...batch, durationMs: performance.now() - begun });
         for (const { resolve, result } of batch.answers) resolve(result);
       } catch (error) {
         for (const { reject } of batch.answers) reject(error);
