@@ -19,12 +19,14 @@ import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
+import { runBacktestInWorker } from "./runtime/backtest-worker.ts";
 import { Daemon } from "./runtime/daemon.ts";
 import { periodicTasks } from "./runtime/periodic.ts";
 import { startSchedule } from "./runtime/schedule.ts";
 import type { OwnedStore } from "./runtime/session.ts";
 import { PostgresAccountStore } from "./storage/account-store.ts";
 import { auditMoney } from "./storage/audit.ts";
+import { PostgresCandleStore } from "./storage/candle-store.ts";
 import { openDatabase, type Database } from "./storage/database.ts";
 import { openEngineStore } from "./storage/engine-store.ts";
 import { acquireLease } from "./storage/lease.ts";
@@ -112,11 +114,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await daemon.start();
   stack.defer(() => daemon.stop());
   metrics.watch({ status: () => daemon.status(), queueDepth: () => daemon.queueDepth() });
-  const readModels = new PostgresReadModels(database);
-  const app = openApp(
-    { accounts, gateway: daemon, market: data, readModels, outbox, clock, logger, wakeDispatcher },
-    options,
-  );
+  const shared = { accounts, outbox, clock, logger, wakeDispatcher };
+  const app = openApp({ ...shared, gateway: daemon, market: data }, database, options);
   startPeriodicWork(stack, { app, daemon, database, settings, logger });
   const http = options.http === false ? null : await openHttp(stack, options, { daemon, metrics });
   const opened = stack.move();
@@ -149,9 +148,20 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
 }
 
 /** Codes live by the machine's time, even where the service follows a replayed market's. */
-function openApp(parts: AppParts, { settings, log }: ServiceOptions): App {
-  const kept = log === undefined ? {} : { log };
-  return createApp({ ...parts, ...kept, machineClock: new SystemClock() }, appSettings(settings));
+function openApp(
+  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest">,
+  database: Database,
+  { settings, log }: ServiceOptions,
+): App {
+  const all: AppParts = {
+    ...parts,
+    ...(log === undefined ? {} : { log }),
+    readModels: new PostgresReadModels(database),
+    candles: new PostgresCandleStore(database),
+    runBacktest: runBacktestInWorker,
+    machineClock: new SystemClock(),
+  };
+  return createApp(all, appSettings(settings));
 }
 
 function appSettings(settings: Settings) {
@@ -159,6 +169,8 @@ function appSettings(settings: Settings) {
     version: VERSION,
     languages: LANGUAGES,
     startingBalance: settings.paperBalance,
+    fee: settings.paperFee,
+    slippage: settings.paperSlippage,
     maxStrategiesPerUser: settings.maxStrategiesPerUser,
     quoteAsset: QUOTE_ASSET,
     defaultSymbol: DEFAULT_SYMBOL,

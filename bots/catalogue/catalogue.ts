@@ -7,6 +7,7 @@ import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
 import { peopleCommands } from "./people.ts";
 import { queryCommands } from "./queries.ts";
+import { researchCommands } from "./research.ts";
 import { strategyCommands } from "./strategies.ts";
 import { tradingCommands } from "./trading.ts";
 
@@ -29,6 +30,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...strategyCommands(app),
       ...tradingCommands(app),
       ...queryCommands(app),
+      ...researchCommands(app),
       ...daemonCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),

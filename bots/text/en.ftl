@@ -26,6 +26,8 @@ command-resume = Allow entries again
 command-balance = Show what your paper wallets are worth
 command-profit = Show profit, in all or by day, week or month
 command-performance = Compare strategies, symbols or exit reasons
+command-indicator = Show an indicator on the newest candles
+command-backtest = Try a rule on the past
 command-export = Get all your closed trades as a CSV file
 command-status = Show how the service is doing
 command-version = Show the running version
@@ -71,6 +73,8 @@ option-duration = how long, for example 90m, 6h or 2d
 option-period = day, week or month
 option-count = how many rows
 option-by = what to compare
+option-indicator = name of the indicator, for example kst
+option-backtest = a strategy's number or built-in rule's key, then symbol and timeframe if you like; or a rule
 option-topic = a command, rules, or indicators
 option-setting = what to change
 option-value = the new value
@@ -167,6 +171,11 @@ column-key = Key
 column-indicator = Indicator
 column-outputs = Outputs
 column-meaning = Meaning
+column-output = Output
+column-before = { $count } before
+column-figure = Figure
+column-whole = Whole
+column-out-of-sample = Last 30 %
 column-role = Role
 column-strategies = Strategies
 column-platforms = Reached by
@@ -290,6 +299,23 @@ period-today = Today
 period-week = 7 days
 period-month = 30 days
 period-all = In all
+figure-net = Net profit
+figure-hold = Buy & hold
+figure-cagr = A year
+figure-drawdown = Drawdown
+figure-sharpe = Sharpe
+figure-sortino = Sortino
+figure-win-rate = Win rate
+figure-profit-factor = Profit factor
+figure-exposure = Exposure
+missing-needs-30-trades = 30 trades are needed
+missing-needs-30-days = 30 days are needed
+missing-needs-a-trade = a trade is needed
+missing-no-losing-trade = no trade lost
+missing-no-winning-trade = no trade won
+missing-no-losing-day = no day lost
+missing-no-drawdown = equity never fell
+missing-no-variation = nothing varied
 daemon-starting = starting
 daemon-running = running
 daemon-degraded = degraded
@@ -346,6 +372,26 @@ profit-by-month = Profit by month
 profit-by-strategy = Performance by strategy
 profit-by-symbol = Performance by symbol
 profit-by-exit-reason = Performance by exit reason
+preview-span = The newest { $count } candles, closed by { $time }.
+backtest-title = Backtest: { $symbol } { $timeframe }
+backtest-verdict = { $result } net, { $trades ->
+    [0] no trade
+    [one] one trade
+   *[other] { $trades } trades
+}, max drawdown { $drawdown }; buy and hold { $hold }.
+backtest-thin = { $trades ->
+    [0] No trade: no evidence at all.
+    [one] One trade: not enough evidence.
+   *[other] { $trades } trades: not enough evidence.
+}
+backtest-span = { $from } to { $until }, { $candles ->
+    [one] one candle
+   *[other] { $candles } candles
+}
+backtest-open = A position was still open at the end: { $pnl }
+backtest-missing = "-": { $why }
+backtest-incomplete = The exchange could not be reached: only stored candles were used
+backtest-caution = Past results say little about future ones
 templates-title = { $count } built-in rules
 templates-hint = /template KEY shows one, /adopt KEY runs it
 template-hint = /adopt { $key } runs it; add a symbol if you like.
@@ -693,6 +739,7 @@ fault-backtest-running = A backtest of yours is running already. Wait for it, or
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.
 fault-range-empty = There is nothing between these two dates.
+fault-no-candles = The exchange has no closed { $timeframe } candle of { $symbol } yet.
 fault-simulator-symbol-invalid = The simulator cannot list { $symbol }.
 fault-simulator-seed-differs = The simulator's stored market was made with seed { $stored }, not { $asked }. Leave --seed out, or choose another DATA_DIR.
 fault-simulator-state-unreadable = The simulator's state in { $file } cannot be read.

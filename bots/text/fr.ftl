@@ -25,6 +25,8 @@ command-resume = Permettre de nouveau les entrées
 command-balance = Montrer la valeur de vos portefeuilles fictifs
 command-profit = Montrer le profit, en tout ou par jour, semaine ou mois
 command-performance = Comparer stratégies, symboles ou motifs de sortie
+command-indicator = Montrer un indicateur sur les dernières bougies
+command-backtest = Essayer une règle sur le passé
 command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
 command-version = Montrer la version en service
@@ -70,6 +72,8 @@ option-duration = durée, par exemple 90m, 6h ou 2d
 option-period = day, week ou month
 option-count = combien de lignes
 option-by = ce que l'on compare
+option-indicator = nom de l'indicateur, par exemple kst
+option-backtest = numéro de stratégie ou clé de règle fournie, puis symbole et unité de temps ; ou une règle
 option-topic = une commande, rules, ou indicators
 option-setting = ce que l'on change
 option-value = la nouvelle valeur
@@ -166,6 +170,11 @@ column-key = Clé
 column-indicator = Indicateur
 column-outputs = Sorties
 column-meaning = Sens
+column-output = Sortie
+column-before = { $count } avant
+column-figure = Chiffre
+column-whole = Tout
+column-out-of-sample = Fin (30 %)
 column-role = Rôle
 column-strategies = Stratégies
 column-platforms = Joint par
@@ -289,6 +298,23 @@ period-today = Aujourd'hui
 period-week = 7 jours
 period-month = 30 jours
 period-all = En tout
+figure-net = Profit net
+figure-hold = Garder
+figure-cagr = Par an
+figure-drawdown = Repli
+figure-sharpe = Sharpe
+figure-sortino = Sortino
+figure-win-rate = Réussite
+figure-profit-factor = Gain/perte
+figure-exposure = Exposition
+missing-needs-30-trades = il faut 30 transactions
+missing-needs-30-days = il faut 30 jours
+missing-needs-a-trade = il faut une transaction
+missing-no-losing-trade = aucune transaction perdante
+missing-no-winning-trade = aucune transaction gagnante
+missing-no-losing-day = aucun jour perdant
+missing-no-drawdown = la valeur n'a jamais baissé
+missing-no-variation = rien n'a varié
 daemon-starting = en démarrage
 daemon-running = en marche
 daemon-degraded = perturbé
@@ -345,6 +371,26 @@ profit-by-month = Profit par mois
 profit-by-strategy = Résultats par stratégie
 profit-by-symbol = Résultats par symbole
 profit-by-exit-reason = Résultats par motif de sortie
+preview-span = Les { $count } dernières bougies, closes au { $time }.
+backtest-title = Essai sur le passé : { $symbol } { $timeframe }
+backtest-verdict = { $result } net, { $trades ->
+    [0] aucune transaction
+    [one] une transaction
+   *[other] { $trades } transactions
+}, repli maximal { $drawdown } ; acheter et garder { $hold }.
+backtest-thin = { $trades ->
+    [0] Aucune transaction : rien ne peut en être dit.
+    [one] Une transaction : trop peu pour juger.
+   *[other] { $trades } transactions : trop peu pour juger.
+}
+backtest-span = Du { $from } au { $until }, { $candles ->
+    [one] une bougie
+   *[other] { $candles } bougies
+}
+backtest-open = Une position était encore ouverte à la fin : { $pnl }
+backtest-missing = « - » : { $why }
+backtest-incomplete = La bourse n'a pas pu être jointe : seules les bougies gardées ont servi
+backtest-caution = Les résultats passés disent peu des suivants
 templates-title = { $count } règles fournies
 templates-hint = /template CLÉ en montre une, /adopt CLÉ la lance
 template-hint = /adopt { $key } la lance ; ajoutez un symbole si vous voulez.
@@ -692,6 +738,7 @@ fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le ou ann
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.
 fault-range-empty = Il n'y a rien entre ces deux dates.
+fault-no-candles = La bourse n'a encore aucune bougie { $timeframe } close de { $symbol }.
 fault-simulator-symbol-invalid = Le simulateur ne peut pas lister { $symbol }.
 fault-simulator-seed-differs = Le marché simulé enregistré a la graine { $stored }, pas { $asked }. Omettez --seed, ou choisissez un autre DATA_DIR.
 fault-simulator-state-unreadable = L'état du simulateur dans { $file } est illisible.

@@ -1,5 +1,6 @@
 /** All that people can ask of Vigie, built on the ports: what every platform's commands call. */
 import type { AccountStore } from "../ports/account-store.ts";
+import type { CandleStore } from "../ports/candle-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -10,6 +11,8 @@ import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
 import { Announcer } from "./announcer.ts";
 import { AuditTrail } from "./audit-trail.ts";
+import type { RunBacktest } from "./backtest-job.ts";
+import { Backtests, type BacktestSettings } from "./backtests.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { Invitations } from "./invitations.ts";
@@ -17,6 +20,7 @@ import { Linking } from "./linking.ts";
 import { NoticePreferences } from "./notice-preferences.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
+import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Reports } from "./reports.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
@@ -26,7 +30,10 @@ import { Trading } from "./trading.ts";
 export interface AppParts {
   readonly accounts: AccountStore;
   readonly gateway: EngineGateway;
-  readonly market: Pick<MarketData, "instrument">;
+  readonly market: Pick<MarketData, "instrument" | "closedCandles" | "serverTime">;
+  /** Candles kept for backtests, and where those run. */
+  readonly candles: CandleStore;
+  readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
@@ -40,7 +47,7 @@ export interface AppParts {
   readonly log?: LogTail;
 }
 
-export interface AppSettings extends StrategySettings, DraftSettings {
+export interface AppSettings extends StrategySettings, DraftSettings, BacktestSettings {
   /** Of the running code, for example "0.1.0". */
   readonly version: string;
   /** Languages that have texts. */
@@ -59,12 +66,15 @@ export interface App {
   readonly strategies: Strategies;
   readonly trading: Trading;
   readonly queries: Queries;
+  readonly previews: Previews;
+  readonly backtests: Backtests;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
+  const { candles, runBacktest: run } = parts;
   const { log = null, machineClock = clock } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
@@ -94,6 +104,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     strategies: new Strategies({ gateway, drafting, desk, settings }),
     trading: new Trading({ gateway, desk, clock }),
     queries,
+    previews: new Previews({ market, settings }),
+    backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };

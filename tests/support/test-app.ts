@@ -1,7 +1,9 @@
 /** The application services on stand-ins, with people to use them: what tests of app and bots start from. */
 import { createApp, type App } from "../../src/app/app.ts";
 import type { User } from "../../src/domain/user.ts";
+import type { CandleRequest } from "../../src/ports/market-data.ts";
 import type { Logger } from "../../src/ports/logger.ts";
+import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
 import {
   ManualClock,
@@ -22,6 +24,8 @@ export interface TestApp {
   readonly logLines: string[];
   readonly gateway: MemoryGateway;
   readonly market: MemoryMarketData;
+  /** Where candles come from. */
+  readonly exchange: RandomExchange;
   readonly readModels: MemoryReadModels;
   readonly clock: ManualClock;
   /** Lines of the log at level error. */
@@ -42,24 +46,40 @@ export function testApp(options: TestAppOptions = {}): TestApp {
   market.list("ETHUSDT");
   market.list("ETHBTC", { quoteAsset: "BTC" });
   market.list("LUNAUSDT", { status: "BREAK" });
+  const exchange = new RandomExchange(() => clock.now());
   const readModels = new MemoryReadModels();
   const errors: string[] = [];
   const outbox = new MemoryOutboxStore();
   const logLines: string[] = [];
   const log = { newest: (count: number) => logLines.slice(-count) };
-  const stores = { accounts, readModels, outbox };
+  const stores = { accounts, readModels, outbox, candles: new MemoryCandleStore() };
+  const data = {
+    instrument: (symbol: string) => market.instrument(symbol),
+    serverTime: () => exchange.serverTime(),
+    closedCandles: (request: CandleRequest) => exchange.closedCandles(request),
+  };
   const app = createApp(
-    { ...stores, gateway, market, clock, log, logger: errorsInto(errors) },
+    {
+      ...stores,
+      runBacktest: backtestHere,
+      gateway,
+      market: data,
+      clock,
+      log,
+      logger: errorsInto(errors),
+    },
     {
       quoteAsset: "USDT",
       defaultSymbol: "BTCUSDT",
       startingBalance: "10000",
+      fee: "0.001",
+      slippage: "0.0005",
       maxStrategiesPerUser,
       version: "1.2.3",
       languages: ["en", "fr"],
     },
   );
-  return { app, outbox, logLines, accounts, gateway, market, readModels, clock, errors };
+  return { app, outbox, logLines, accounts, gateway, market, exchange, readModels, clock, errors };
 }
 
 const drop = (): void => undefined;

@@ -39,6 +39,8 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   weekly: [{}, /./],
   monthly: [{}, /./],
   performance: [{ by: "symbol" }, /./],
+  indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
+  backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
   status: [{}, /1m/],
   version: [{}, /1\.2\.3/],
   restart: [{}, /restart/i],

@@ -3,73 +3,19 @@ import { describe, expect, it } from "vitest";
 import { Backtests, type BacktestWish } from "../../../src/app/backtests.ts";
 import type { RunBacktest } from "../../../src/app/backtest-job.ts";
 import { Drafting } from "../../../src/app/drafting.ts";
-import type { Candle } from "../../../src/domain/candle.ts";
-import { Fault } from "../../../src/domain/fault.ts";
-import { timeframeMs, type Timeframe } from "../../../src/domain/timeframe.ts";
 import type { User } from "../../../src/domain/user.ts";
-import { runBacktest } from "../../../src/engine/backtest.ts";
-import type { CandleStore } from "../../../src/ports/candle-store.ts";
 import type { CandleRequest } from "../../../src/ports/market-data.ts";
 import { randomCandles, SYMBOL } from "../../support/candle-lists.ts";
+import { backtestHere, MemoryCandleStore, RandomExchange } from "../../support/memory-candles.ts";
 import { NOON, testApp } from "../../support/test-app.ts";
 
 const RULE =
   "enter long when ema(5) crosses above ema(13) exit long when ema(5) crosses below ema(13)";
 const DAY_MS = 86_400_000;
 
-class MemoryCandleStore implements CandleStore {
-  readonly lists = new Map<string, Map<number, Candle>>();
-
-  async *pages({ symbol, timeframe, from, to }: CandleRequest) {
-    const list = [...(this.lists.get(symbol + timeframe)?.values() ?? [])];
-    const wanted = list
-      .filter(({ openTime }) => openTime >= from && openTime <= to)
-      .toSorted((a, b) => a.openTime - b.openTime);
-    for (let i = 0; i < wanted.length; i += 1_000) yield wanted.slice(i, i + 1_000);
-  }
-
-  async save(candles: readonly Candle[]): Promise<void> {
-    for (const candle of candles) {
-      const key = candle.symbol + candle.timeframe;
-      const list = this.lists.get(key) ?? new Map<number, Candle>();
-      this.lists.set(key, list.set(candle.openTime, candle));
-    }
-  }
-
-  async extent() {
-    return null;
-  }
-}
-
-/** An exchange that has random candles of any range, counted as they are asked for. */
-class RandomExchange {
-  readonly asked: Timeframe[] = [];
-  isAway = false;
-
-  async serverTime(): Promise<number> {
-    if (this.isAway) throw new Fault("exchange-unreachable");
-    return NOON;
-  }
-
-  async *closedCandles({ timeframe, from, to }: CandleRequest) {
-    this.asked.push(timeframe);
-    const length = timeframeMs(timeframe);
-    const count = Math.floor((to - from) / length) + 1;
-    const candles = randomCandles(from % 1_000, count, { timeframe, from });
-    for (let i = 0; i < count; i += 1_000) yield candles.slice(i, i + 1_000);
-  }
-}
-
-const here: RunBacktest = async ({ terms, pages }, { progress }) => {
-  const lists: Partial<Record<Timeframe, Candle[]>> = {};
-  for await (const { timeframe, candles } of pages) (lists[timeframe] ??= []).push(...candles);
-  const { [terms.timeframe]: candles = [], "1m": detail, ...higher } = lists;
-  return runBacktest({ ...terms, candles, detail, higher }, progress);
-};
-
-function desk(run: RunBacktest = here) {
+function desk(run: RunBacktest = backtestHere) {
   const { market, gateway } = testApp();
-  const exchange = new RandomExchange();
+  const exchange = new RandomExchange(() => NOON);
   const candles = new MemoryCandleStore();
   const settings = {
     quoteAsset: "USDT",

@@ -122,6 +122,32 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
   ],
   ["notify", "status 5M", { what: "status", value: "5M" }, /Status messages +every 5 minutes/],
   ["notify", "daily 8:30", { what: "daily", value: "8:30" }, /Daily report +08:30 \(UTC\)/],
+  [
+    "indicator",
+    "kst",
+    { name: "kst" },
+    /know sure thing \(Pring\): BTCUSDT 1h\nOutput +Last +10 before\nkst +\S+[^]*\n *close\n *[▁-█]{40}\n/,
+  ],
+  [
+    "indicator",
+    "chandelierexit eth/usdt 15m",
+    { name: "chandelierexit", symbol: "eth/usdt", timeframe: "15m" },
+    /chandelier exit \(Le Beau\): ETHUSDT 15m[^]*long +\d[^]*short +\d/,
+  ],
+  ["indicator", "kstt", { name: "kstt" }, /"kstt" is not among .*Did you mean kst\?/],
+  [
+    "backtest",
+    "adx-trend-1d ETHUSDT",
+    { what: "adx-trend-1d ETHUSDT" },
+    /Backtest: ETHUSDT 1d\n *[+-][\d,.]+ % net, \d+ trades, max drawdown -[^]*Whole +Last 30 %[^]*Sharpe +\S+ +\S+[^]*\n *[▁-█]{40}\n/,
+  ],
+  [
+    "backtest",
+    "timeframe=1d enter long when close crosses above sma(200) max 365d",
+    { what: "timeframe=1d enter long when close crosses above sma(200) max 365d" },
+    /\d trades: not enough evidence\.[^]*2,920 candles[^]*"-": 30 trades are needed/,
+  ],
+  ["backtest", "7", { what: "7" }, /no strategy #7/],
   ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 

@@ -100,6 +100,9 @@ describe("keys the code uses", () => {
       "wish-": WISHES,
       "topic-": NOTICE_TOPICS,
       "rhythm-": STATUS_RHYTHMS,
+      "missing-": found(sources("src/engine/statistics/measured.ts"), /\| "([a-z0-9 ]+)"/g).map(
+        (reason) => reason.replaceAll(" ", "-"),
+      ),
       "told-": found(sources("src/domain/notice.ts"), /kind: "([a-z-]+)"/g),
     };
     const keys = Object.entries(parts).flatMap(([prefix, all]) => all.map((one) => prefix + one));
