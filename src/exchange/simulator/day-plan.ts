@@ -19,8 +19,8 @@ export interface DayPlan {
 }
 
 /**
- * A regime is a noisy oscillator around a centre line: prices have noise and momentum, and are drawn
- * back to the line. Numbers are fractions of the price, per minute.
+ * A regime is noise around a centre line: prices have a little momentum and are slowly drawn back to
+ * the line, without swinging around it. Numbers are fractions of the price, per minute.
  */
 interface Regime {
   readonly name: string;
@@ -37,15 +37,15 @@ interface Regime {
 }
 
 const REGIMES = [
-  { name: "up", drift: 0.0001, deviation: 0.0007, push: 0.0003, pull: 0.03, activity: 1.2 },
-  { name: "down", drift: -0.0001, deviation: 0.0008, push: 0.0003, pull: 0.03, activity: 1.3 },
-  { name: "range", drift: 0, deviation: 0.0007, push: 0.0003, pull: 0.045, activity: 0.9 },
-  { name: "volatile", drift: 0, deviation: 0.0014, push: 0.0006, pull: 0.04, activity: 2.2 },
-  { name: "quiet", drift: 0, deviation: 0.0004, push: 0.000_15, pull: 0.045, activity: 0.5 },
+  { name: "up", drift: 0.0001, deviation: 0.0009, push: 0.0003, pull: 0.006, activity: 1.2 },
+  { name: "down", drift: -0.0001, deviation: 0.001, push: 0.0003, pull: 0.006, activity: 1.3 },
+  { name: "range", drift: 0, deviation: 0.0009, push: 0.0003, pull: 0.02, activity: 0.9 },
+  { name: "volatile", drift: 0, deviation: 0.0018, push: 0.0006, pull: 0.01, activity: 2.2 },
+  { name: "quiet", drift: 0, deviation: 0.0005, push: 0.000_15, pull: 0.015, activity: 0.5 },
 ] as const satisfies readonly Regime[];
 
-/** Share of the momentum that is left after a minute. */
-const MOMENTUM_KEPT = 0.92;
+/** Share of the momentum that is left after a minute: little, so that prices do not swing like a bell. */
+const MOMENTUM_KEPT = 0.3;
 
 const SHORTEST_REGIME_MINUTES = 60;
 const LONGEST_REGIME_MINUTES = 480;
