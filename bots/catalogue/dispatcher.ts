@@ -3,7 +3,7 @@
  * role, place, values, the question before a dangerous act, the act, and errors as sentences. Platforms
  * only translate into it and out of it. It never throws.
  */
-import { requireRole } from "../../src/app/access.ts";
+import { requireRole } from "../../src/app/require-role.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import { roleAllows, type Platform, type Role } from "../../src/domain/user.ts";
 import { faultView } from "../views/faults.ts";

@@ -3,8 +3,7 @@
  * platform's own id, never by a name; strangers come in by a code. The terminal belongs to whoever runs
  * the process: its person is an administrator, made on first use.
  */
-import { Fault } from "../domain/fault.ts";
-import { roleAllows, type Platform, type Role, type User } from "../domain/user.ts";
+import type { Platform, Role, User } from "../domain/user.ts";
 import type { AccountStore } from "../ports/account-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Invitations, ShownInvite } from "./invitations.ts";
@@ -86,13 +85,4 @@ export class Access {
   #consoleUser(): Promise<User | null> {
     return this.identify("console", CONSOLE_EXTERNAL_ID);
   }
-}
-
-/**
- * Lets the actor pass or throws. A suspended person may look but not act.
- * Faults: forbidden {needed}, suspended.
- */
-export function requireRole(actor: User, needed: Role): void {
-  if (!roleAllows(actor.role, needed)) throw new Fault("forbidden", { needed });
-  if (actor.suspended && needed !== "viewer") throw new Fault("suspended");
 }

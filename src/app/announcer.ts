@@ -9,7 +9,7 @@ import type { AccountStore } from "../ports/account-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 
 /** Longest announcement, in UTF-16 units. */

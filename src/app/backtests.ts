@@ -17,7 +17,7 @@ import type { MarketData } from "../ports/market-data.ts";
 import { ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { TEMPLATES } from "../rules/templates.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import type { CandlePage, RunBacktest } from "./backtest-job.ts";
 import type { Drafting } from "./drafting.ts";
 

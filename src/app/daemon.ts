@@ -7,7 +7,7 @@ import { Fault } from "../domain/fault.ts";
 import type { User } from "../domain/user.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { ReadModels } from "../ports/read-models.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 
 /** The newest lines of the log, scrubbed of secrets already. */

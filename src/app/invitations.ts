@@ -6,7 +6,7 @@ import { Fault } from "../domain/fault.ts";
 import type { Platform, Role, User } from "../domain/user.ts";
 import type { AccountStore } from "../ports/account-store.ts";
 import type { Clock } from "../ports/clock.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import { codeHash, INVITE_LENGTH, newCode, Tries } from "./codes.ts";
 import { cleanName } from "./names.ts";

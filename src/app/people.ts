@@ -6,7 +6,7 @@ import { Fault } from "../domain/fault.ts";
 import type { Platform, Role, User } from "../domain/user.ts";
 import type { AccountStore } from "../ports/account-store.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 
 export interface PeopleParts {

@@ -12,7 +12,7 @@ import { Fault } from "../domain/fault.ts";
 import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
 import type { MarketData } from "../ports/market-data.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import { cleanSymbol } from "./names.ts";
 
 /** Candles an indicator is computed on. */

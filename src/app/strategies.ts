@@ -9,7 +9,7 @@ import type { User } from "../domain/user.ts";
 import type { Command, CommandItem, StrategyDraft } from "../engine/command.ts";
 import type { EngineGateway, StrategyView } from "../ports/engine-gateway.ts";
 import { TEMPLATES, type Template } from "../rules/templates.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import type { Drafting } from "./drafting.ts";
 import { cleanName } from "./names.ts";
 import type { OrderDesk } from "./order-desk.ts";

@@ -5,7 +5,7 @@ import type { User } from "../domain/user.ts";
 import type { CommandItem } from "../engine/command.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EngineGateway, OpenPositionView } from "../ports/engine-gateway.ts";
-import { requireRole } from "./access.ts";
+import { requireRole } from "./require-role.ts";
 import { cleanSymbol } from "./names.ts";
 import type { OrderDesk } from "./order-desk.ts";
 

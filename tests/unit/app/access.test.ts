@@ -1,6 +1,7 @@
 /** People are found by the platform's id; roles and suspension decide what they may do. */
 import { describe, expect, it } from "vitest";
-import { requireRole, type Access } from "../../../src/app/access.ts";
+import type { Access } from "../../../src/app/access.ts";
+import { requireRole } from "../../../src/app/require-role.ts";
 import { MemoryAccountStore } from "../../support/memory-stores.ts";
 import { NOON, person, testApp } from "../../support/test-app.ts";
 
