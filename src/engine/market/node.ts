@@ -115,9 +115,6 @@ export class KernelNode extends Node {
     this.kernel.next(this.operands[0]?.value ?? NaN, bar);
     return 0;
   }
-  override advance(bar: Bar): void {
-    super.advance(bar);
-  }
   /** Called before a forming candle is tried; `retreat` then brings the kernel back. */
   save(): void {
     this.#saved.set(this.kernel.state);

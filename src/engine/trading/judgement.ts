@@ -5,7 +5,7 @@
 import type { Side } from "../../domain/rule.ts";
 import type { Bar } from "../market/kernel.ts";
 import type { MarketGroup } from "../market/market-group.ts";
-import { fillWaiting, placeEntry, placeExit, recordBlocked } from "./orders.ts";
+import { countMissedEntry, fillWaiting, placeEntry, placeExit, recordSignal } from "./orders.ts";
 import type { Plan } from "./plan.ts";
 import { watchCohort } from "./prices.ts";
 import { pauseOf, type StrategyState } from "./strategy-state.ts";
@@ -93,11 +93,8 @@ function enterAll(
         awaitFill(turn, state, judgement.closedAt);
         return;
       }
-      if (code === "missed") {
-        state.owner.entriesMissed++;
-        turn.counters.entriesMissed++;
-      }
-      recordBlocked(turn, state, side, { code, closedAt: candleEnd });
+      if (code === "missed") countMissedEntry(turn, state);
+      recordSignal(turn, state, side, { closedAt: candleEnd, outcome: code });
     });
   }
 }

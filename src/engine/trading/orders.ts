@@ -28,12 +28,7 @@ export function placeEntry(
   when: { closedAt: number; fillFrom: number },
 ): void {
   const { closedAt, fillFrom } = when;
-  const id = recordDecision(turn, state, {
-    id: `${state.run.id}:${state.strategy.symbol}:${closedAt - 1}:enter-${side}`,
-    kind: `enter-${side}`,
-    closedAt,
-    outcome: "ordered",
-  });
+  const id = recordSignal(turn, state, side, { closedAt, outcome: "ordered" });
   state.entryOrder = newOrder(turn, state, {
     id,
     side,
@@ -69,20 +64,19 @@ export function placeExit(
   return state.exitOrder;
 }
 
-/** A signal that led to nothing, and why: the answer to "why no trade?". */
-export function recordBlocked(
+/**
+ * An entry signal and what came of it: "ordered", or the code of what blocked it, which is the answer to
+ * "why no trade?". Returns the decision's id.
+ */
+export function recordSignal(
   turn: Turn,
   state: StrategyState,
   side: Side,
-  block: { code: string; closedAt: number },
-): void {
-  const { closedAt, code } = block;
-  recordDecision(turn, state, {
-    id: `${state.run.id}:${state.strategy.symbol}:${closedAt - 1}:enter-${side}`,
-    kind: `enter-${side}`,
-    closedAt,
-    outcome: code,
-  });
+  signal: { closedAt: number; outcome: string },
+): string {
+  const kind = `enter-${side}`;
+  const id = `${state.run.id}:${state.strategy.symbol}:${signal.closedAt - 1}:${kind}`;
+  return recordDecision(turn, state, { id, kind, ...signal });
 }
 
 /** Fills what waits for a price: the exit first, so that a reversal enters with its money. */
@@ -128,6 +122,11 @@ export function cancelOrder(
 export function expireEntry(turn: Turn, state: StrategyState): void {
   if (state.entryOrder === null) return;
   cancelOrder(turn, state, "entryOrder", "missed");
+  countMissedEntry(turn, state);
+}
+
+/** For the owner's receipt. */
+export function countMissedEntry(turn: Turn, state: StrategyState): void {
   state.owner.entriesMissed++;
   turn.counters.entriesMissed++;
 }
