@@ -2,8 +2,9 @@
  * From storage to a running engine: the one path of every start, after a clean stop, kill -9 or a
  * lost database alike.
  */
+import type { Candle } from "../domain/candle.ts";
 import type { Position } from "../domain/order.ts";
-import { closeTimeOf, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
+import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { Effect } from "../engine/effect.ts";
 import { Engine } from "../engine/engine.ts";
 import { higher, lower } from "../engine/market/price-tracker.ts";
@@ -34,13 +35,14 @@ export async function recoverEngine(
   for (const row of records.damaged) {
     logger.error({ ...row }, "a stored row could not be understood and was left out");
   }
+  const judgedUntil = endsOf(records.watermarks);
   const users = await accounts.users();
   const engine = new Engine(settings);
   const effects = restore(
     engine,
     {
       ...records,
-      openPositions: await withBestPrices(store, records, now),
+      openPositions: await withBestPrices(store, records, judgedUntil),
       suspendedOwners: users.filter(({ suspended }) => suspended).map(({ id }) => id),
     },
     now,
@@ -54,57 +56,47 @@ export async function recoverEngine(
     },
     "state restored",
   );
-  const judged = new Map(
-    records.watermarks.map(({ symbol, timeframe, openTime }) => [
-      `${symbol}|${timeframe}`,
-      openTime + timeframeMs(timeframe),
-    ]),
-  );
   return {
     engine,
     effects,
     lastCommitAt: records.lastCommitAt,
-    judgedUntil: (symbol, timeframe) => judged.get(`${symbol}|${timeframe}`) ?? null,
+    judgedUntil,
   };
+}
+
+function endsOf(watermarks: EngineRecords["watermarks"]): Recovered["judgedUntil"] {
+  const ends = new Map(
+    watermarks.map(({ symbol, timeframe, openTime }) => [
+      `${symbol}|${timeframe}`,
+      openTime + timeframeMs(timeframe),
+    ]),
+  );
+  return (symbol, timeframe) => ends.get(`${symbol}|${timeframe}`) ?? null;
 }
 
 /**
  * A trailing stop follows the best price since the entry. That price is not written on every tick: the
- * stored 1m candles since the entry hold it exactly.
+ * 1m candles judged since the entry hold it exactly. Later ones that others have stored do not count:
+ * they are missed, and replayed.
  */
 async function withBestPrices(
   store: EngineStore,
-  records: EngineRecords,
-  now: number,
+  { openPositions }: EngineRecords,
+  judgedUntil: Recovered["judgedUntil"],
 ): Promise<readonly Position[]> {
-  const ranges = new Map<string, { high: string; low: string } | null>();
+  const seen = new Map<string, readonly Candle[]>();
   const positions: Position[] = [];
-  for (const position of records.openPositions) {
-    const key = `${position.symbol}|${position.openedAt}`;
-    const known = ranges.get(key);
-    const range = known === undefined ? await rangeSince(store, position, now) : known;
-    ranges.set(key, range);
-    const { bestPrice: best, side } = position;
-    const better = side === "long" ? higher : lower;
-    const seen = side === "long" ? range?.high : range?.low;
-    positions.push({ ...position, bestPrice: seen === undefined ? best : better(best, seen) });
+  for (const position of openPositions) {
+    const { symbol, openedAt, side } = position;
+    const key = `${symbol}|${openedAt}`;
+    const to = (judgedUntil(symbol, "1m") ?? openedAt) - 1;
+    const candles = seen.get(key) ?? (await store.candles(symbol, "1m", { from: openedAt, to }));
+    seen.set(key, candles);
+    const bestPrice = candles.reduce(
+      (best, { high, low }) => (side === "long" ? higher(best, high) : lower(best, low)),
+      position.bestPrice,
+    );
+    positions.push({ ...position, bestPrice });
   }
   return positions;
-}
-
-async function rangeSince(
-  store: EngineStore,
-  { symbol, openedAt }: Position,
-  now: number,
-): Promise<{ high: string; low: string } | null> {
-  const candles = await store.candles(symbol, "1m", { from: openedAt, to: now });
-  let range: { high: string; low: string } | null = null;
-  for (const candle of candles) {
-    if (closeTimeOf("1m", candle.openTime) < openedAt) continue;
-    range =
-      range === null
-        ? { high: candle.high, low: candle.low }
-        : { high: higher(range.high, candle.high), low: lower(range.low, candle.low) };
-  }
-  return range;
 }

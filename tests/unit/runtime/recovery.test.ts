@@ -1,0 +1,52 @@
+/** What a start makes of stored candles and watermarks. */
+import { describe, expect, it } from "vitest";
+import type { Candle } from "../../../src/domain/candle.ts";
+import { timeframeMs } from "../../../src/domain/timeframe.ts";
+import type { EngineStore } from "../../../src/ports/engine-store.ts";
+import { recoverEngine } from "../../../src/runtime/recovery.ts";
+import { EngineWorld } from "../../support/engine-world.ts";
+import { MemoryAccountStore } from "../../support/memory-stores.ts";
+import { silentLogger } from "../../support/silent-logger.ts";
+import { storedState } from "../../support/stored-state.ts";
+
+const MINUTE = timeframeMs("1m");
+
+/** A position with a trailing stop, and a store whose candles go on after the newest judged one. */
+function stored() {
+  const world = new EngineWorld();
+  world.adopt("enter long when close > 105 trail 1% after 1% size 10%");
+  world.warm();
+  world.minutes([106, 107]);
+  const state = storedState(world.effects);
+  const judged = world.of("save-candle").map(({ candle }) => candle);
+  const imported = world.candle("1m", world.now, { open: 107, high: 200, close: 107 });
+  const candles: readonly Candle[] = [...judged, imported];
+  const openPositions = world.of("save-position").map(({ position }) => position);
+  const store: EngineStore = {
+    load: () =>
+      Promise.resolve({
+        ...state,
+        openPositions,
+        watermarks: [{ symbol: "BTCUSDT", timeframe: "1m", openTime: world.now - MINUTE }],
+        lastCommitAt: world.now,
+        damaged: [],
+      }),
+    recentCandles: () => Promise.resolve([]),
+    candles: (_symbol, _timeframe, { from, to }) =>
+      Promise.resolve(candles.filter(({ openTime }) => openTime >= from && openTime <= to)),
+    commit: () => Promise.resolve(),
+  };
+  return { store, now: world.now };
+}
+
+describe("a start", () => {
+  it("takes the best price from candles the engine had judged, not from later stored ones", async () => {
+    const { store, now } = stored();
+    const modules = { store, accounts: new MemoryAccountStore(), logger: silentLogger };
+    const { engine, judgedUntil } = await recoverEngine(modules, {}, now);
+    const [state] = engine.registry.states();
+    expect(state?.position?.bestPrice).toBe("107");
+    expect(judgedUntil("BTCUSDT", "1m")).toBe(now);
+    expect(judgedUntil("BTCUSDT", "5m")).toBeNull();
+  });
+});
