@@ -4,11 +4,13 @@
  */
 import { REST } from "discord.js";
 import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { registerCommands } from "./command-registration.ts";
-import { Gateway, type DiscordStatus } from "./gateway.ts";
+import { Line } from "../line.ts";
+import { Gateway } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { DiscordNotifier } from "./notifier.ts";
 import { Reception, type ReceptionParts } from "./reception.ts";
@@ -36,7 +38,9 @@ export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
 
 export interface DiscordAdapter {
   readonly notifier: Notifier;
-  status(): DiscordStatus;
+  /** How the line is, and who we are there once Discord was reached. */
+  readonly door: Door;
+  status(): DoorStatus;
   /** Gives the answers under way a moment, then closes the connection. */
   stop(): Promise<void>;
 }
@@ -55,6 +59,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
   const timing = { ...TIMING, ...options.timing };
   const apiUrl = (options.apiUrl ?? API_URL).replace(/\/+$/, "").replace(/\/v\d+$/, "");
   const unreachable = new Unreachable();
+  const line = new Line("discord", Date.now);
   const interactions = new Interactions({
     ...timing,
     catalogue,
@@ -62,7 +67,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     unreachable,
     logger,
     now: Date.now,
-    catchingUp: () => gateway.status.state !== "up",
+    catchingUp: () => line.status.state !== "up",
   });
   const rest = createRest(apiUrl, token, logger);
   const stopping = new AbortController();
@@ -71,6 +76,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     ...timing,
     token,
     apiUrl,
+    line,
     logger,
     onInteraction: (interaction) => interactions.take(interaction),
     onReady: (applicationId) => {
@@ -83,7 +89,8 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
   gateway.start();
   return {
     notifier,
-    status: () => gateway.status,
+    door: line,
+    status: () => line.status,
     async stop() {
       stopping.abort();
       const patience = AbortSignal.timeout(STOP_PATIENCE_MS);

@@ -4,10 +4,12 @@
  */
 import { Api, Bot } from "grammy";
 import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
-import { Connection, POLL_SECONDS, type TelegramMode, type TelegramStatus } from "./connection.ts";
+import { Line } from "../line.ts";
+import { Connection, POLL_SECONDS, type TelegramMode } from "./connection.ts";
 import { Dialogue } from "./dialogue.ts";
 import { publishMenus } from "./menu.ts";
 import { TelegramNotifier } from "./notifier.ts";
@@ -39,13 +41,13 @@ export interface TelegramModules {
 
 export interface TelegramAdapter {
   readonly notifier: Notifier;
-  status(): TelegramStatus;
-  /** Our name without "@", for links that invite; null until Telegram was reached. */
-  username(): string | null;
+  /** How the line is, and who we are there once Telegram was reached. */
+  readonly door: Door;
+  status(): DoorStatus;
   stop(): Promise<void>;
 }
 
-/** Starts the bot and returns at once; how it goes is in `status()` and the log. Never throws. */
+/** Starts the bot and returns at once; how it goes is in `door` and the log. Never throws. */
 export function startTelegram(options: TelegramOptions, modules: TelegramModules): TelegramAdapter {
   const { token, mode, quoteAsset } = options;
   const { catalogue, access, setLanguage, accounts, machineNow = Date.now } = modules;
@@ -57,8 +59,10 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
   const once = new Api(token, client);
   const patient = new Api(token, { apiRoot, timeoutSeconds: POLL_SECONDS + REQUEST_SECONDS });
   const notifier = new TelegramNotifier({ api: once, accounts, machineNow, quoteAsset, logger });
+  const line = new Line("telegram", machineNow);
   const connection = new Connection({
     bot,
+    line,
     api: patient,
     mode,
     publishMenus: () => publishMenus(once, catalogue),
@@ -80,8 +84,8 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
   connection.start();
   return {
     notifier,
-    status: () => connection.status,
-    username: () => (bot.isInited() ? bot.botInfo.username : null),
+    door: line,
+    status: () => line.status,
     stop: () => connection.stop(),
   };
 }
