@@ -2,11 +2,13 @@
  * The chat platforms, switched on by their tokens. They start in the background and keep trying:
  * the daemon trades before, without and during any outage of theirs.
  */
+import { randomBytes } from "node:crypto";
 import type { Secrets, Settings } from "../config/settings.ts";
 import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { startDiscord } from "../bots/discord/discord.ts";
-import { startTelegram } from "../bots/telegram/telegram.ts";
+import { startTelegram, type TelegramOptions } from "../bots/telegram/telegram.ts";
 import type { Service } from "./compose.ts";
+import type { Door } from "./ports/door.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 
@@ -20,6 +22,7 @@ export interface BotsOptions {
 
 interface Adapter {
   readonly notifier: Notifier;
+  readonly door: Door;
   stop(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export interface Bots {
 /** Starts every platform that has a token; `stop` ends them all. */
 export function startBots(options: BotsOptions): Bots {
   const adapters = [telegram(options), discord(options)].filter((adapter) => adapter !== null);
+  for (const { door } of adapters) options.service.app.doors.add(door);
   return {
     notifiers: adapters.map(({ notifier }) => notifier),
     async stop() {
@@ -39,7 +43,8 @@ export function startBots(options: BotsOptions): Bots {
   };
 }
 
-function telegram({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+function telegram(options: BotsOptions): Adapter | null {
+  const { service, catalogue, settings, secrets, logger } = options;
   const token = secrets.telegramBotToken;
   if (token === null) return null;
   const { app, accounts } = service;
@@ -47,7 +52,7 @@ function telegram({ service, catalogue, settings, secrets, logger }: BotsOptions
     {
       token,
       apiRoot: settings.telegramApiRoot,
-      mode: { kind: "polling" },
+      mode: telegramMode(options),
       quoteAsset: app.settings.quoteAsset,
     },
     {
@@ -58,6 +63,17 @@ function telegram({ service, catalogue, settings, secrets, logger }: BotsOptions
       logger,
     },
   );
+}
+
+/** Bytes of a secret that nobody has set: Telegram is told it at each start. */
+const WEBHOOK_SECRET_BYTES = 32;
+
+function telegramMode({ settings, secrets }: BotsOptions): TelegramOptions["mode"] {
+  const { telegramWebhookUrl: url, telegramWebhookHost: host } = settings;
+  if (url === null) return { kind: "polling" };
+  const made = () => randomBytes(WEBHOOK_SECRET_BYTES).toString("base64url");
+  const secret = secrets.telegramWebhookSecret ?? made();
+  return { kind: "webhook", url, secret, host, port: settings.telegramWebhookPort };
 }
 
 function discord({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {

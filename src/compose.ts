@@ -5,6 +5,7 @@
 import type { Secrets, Settings } from "../config/settings.ts";
 import { LANGUAGES } from "../bots/text/text.ts";
 import { createApp, type App, type AppParts } from "./app/app.ts";
+import { Doors } from "./app/doors.ts";
 import type { LogTail } from "./app/daemon.ts";
 import { noticeModes } from "./app/notice-preferences.ts";
 import { faultCode } from "./domain/fault.ts";
@@ -113,11 +114,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   await daemon.start();
   stack.defer(() => daemon.stop());
-  metrics.watch({ status: () => daemon.status(), queueDepth: () => daemon.queueDepth() });
-  const shared = { accounts, outbox, clock, logger, wakeDispatcher };
+  const doors = new Doors(() => Date.now());
+  metrics.watch({
+    status: () => daemon.status(),
+    queueDepth: () => daemon.queueDepth(),
+    doors: () => doors.reports(),
+  });
+  const shared = { accounts, outbox, clock, logger, wakeDispatcher, doors };
   const app = openApp({ ...shared, gateway: daemon, market: data }, database, options);
   startPeriodicWork(stack, { app, daemon, database, settings, logger });
-  const http = options.http === false ? null : await openHttp(stack, options, { daemon, metrics });
+  const http =
+    options.http === false ? null : await openHttp(stack, options, { daemon, metrics, doors });
   const opened = stack.move();
   return {
     app,
@@ -196,7 +203,7 @@ function startPeriodicWork(
 async function openHttp(
   stack: AsyncDisposableStack,
   { settings, secrets, logger, anyPort = false }: ServiceOptions,
-  parts: { daemon: Daemon; metrics: Metrics },
+  parts: { daemon: Daemon; metrics: Metrics; doors: Doors },
 ): Promise<HttpServer> {
   const listen = (port: number) =>
     startHttp({
@@ -205,6 +212,7 @@ async function openHttp(
       token: secrets.httpToken,
       gateway: parts.daemon,
       metrics: parts.metrics,
+      doors: () => parts.doors.reports(),
       logger,
     });
   const http = await listen(settings.httpPort).catch((error: unknown) => {

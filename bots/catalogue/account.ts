@@ -25,6 +25,7 @@ function showingMe(app: App): Command {
     name: "me",
     group: "general",
     role: "viewer",
+    aliases: { tg_info: {} },
     run: async (_, { user, reader }) => meView(reader, user, await app.linking.identities(user)),
   });
 }

@@ -81,7 +81,8 @@ export class Gateway {
         ...this.#parts,
         mayHelp,
         signal,
-        onPause: (waitMs) => this.#parts.line.set("retrying", this.#parts.line.status.reason, waitMs),
+        onPause: (waitMs) =>
+          this.#parts.line.set("retrying", this.#parts.line.status.reason, waitMs),
       });
     } catch (error) {
       if (signal.aborted) return;

@@ -2,26 +2,33 @@
  * The chat platforms there are: each adapter puts its door here when it starts, and whoever tells people
  * how to come in, or how the service is, looks here. A platform without a door is off.
  */
-import { CHAT_PLATFORMS, type ChatPlatform, type Door, type DoorStatus } from "../ports/door.ts";
+import { CHAT_PLATFORMS, type ChatPlatform, type Door, type DoorReport } from "../ports/door.ts";
 
-export interface DoorReport extends Pick<DoorStatus, "reason" | "nextTryAt"> {
-  readonly platform: ChatPlatform;
-  readonly state: DoorStatus["state"] | "off";
-  /** "@VigieBot"; null until it is known. */
-  readonly name: string | null;
-  /** Null when it is off. */
-  readonly since: number | null;
+export type { ChatPlatform, DoorReport };
+
+/** A report with what can be told at any time: how long ago, how soon, both ms. */
+export interface DoorView extends DoorReport {
+  readonly forMs: number | null;
+  readonly nextTryInMs: number | null;
 }
 
 /** One address that lets a person in, or us into their rooms. */
 export interface DoorLink {
   readonly platform: ChatPlatform;
-  readonly use: "invite" | "group" | "account";
+  readonly use: "invite" | "account" | "group";
   readonly url: string;
 }
 
+const USES = ["invite", "account", "group"] as const satisfies readonly DoorLink["use"][];
+
 export class Doors {
+  readonly #now: () => number;
   readonly #doors = new Map<ChatPlatform, Door>();
+
+  /** `now` is the machine's time, epoch ms: platforms live in it. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Takes the place of the one that the platform had. */
   add(door: Door): void {
@@ -39,24 +46,31 @@ export class Doors {
     });
   }
 
-  /** The addresses to give to whoever is to come in by `code`; none of what was not reached yet. */
+  views(): readonly DoorView[] {
+    const now = this.#now();
+    return this.reports().map((report) => {
+      const { since, nextTryAt } = report;
+      const forMs = since === null ? null : Math.max(0, now - since);
+      const nextTryInMs = nextTryAt === null ? null : Math.max(0, nextTryAt - now);
+      return { ...report, forMs, nextTryInMs };
+    });
+  }
+
+  /** The addresses for whoever is to come in by `code`; none of a platform not reached yet. */
   links(code: string): readonly DoorLink[] {
     return CHAT_PLATFORMS.flatMap((platform) => {
       const address = this.#doors.get(platform)?.address ?? null;
       if (address === null) return [];
-      const urls = {
-        invite: address.invite(code),
-        account: address.toAccount,
-        group: address.toGroup,
-      } as const;
-      return (["invite", "account", "group"] as const).flatMap((use) => {
+      const { toAccount: account, toGroup: group } = address;
+      const urls = { invite: address.invite(code), account, group };
+      return USES.flatMap((use) => {
         const url = urls[use];
         return url === null ? [] : [{ platform, use, url }];
       });
     });
   }
 
-  /** Each time a platform that is on is reached for the first time. */
+  /** Tells of each platform that is on, once it is known who we are there. */
   onKnown(tell: (platform: ChatPlatform) => void): void {
     for (const door of this.#doors.values()) void door.known.then(() => tell(door.platform));
   }

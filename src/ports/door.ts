@@ -15,6 +15,17 @@ export interface DoorStatus {
   readonly nextTryAt: number | null;
 }
 
+/** A platform as operators are told of it. */
+export interface DoorReport extends Pick<DoorStatus, "reason" | "nextTryAt"> {
+  readonly platform: ChatPlatform;
+  /** "off": it has no token. */
+  readonly state: DoorStatus["state"] | "off";
+  /** Who we are there: "@VigieBot"; null until it is known. */
+  readonly name: string | null;
+  /** Null when it is off. */
+  readonly since: number | null;
+}
+
 /** Who we are on a platform, and the addresses that lead to us. */
 export interface DoorAddress {
   /** As people there write it: "@VigieBot". */

@@ -152,7 +152,9 @@ describe("the start", () => {
       discord.gateway.closesWith = code;
       const { adapter, log } = await discordWorld({ discord, eager: true });
       await eventually(() => adapter.status().state === "failed");
-      expect(adapter.status().reason).toMatch(new RegExp(`^(bad-token|outdated|too-many-servers|forbidden-intents) ${code} [A-Z]`));
+      expect(adapter.status().reason).toMatch(
+        new RegExp(`^(bad-token|outdated|too-many-servers|forbidden-intents) ${code} [A-Z]`),
+      );
       expect(discord.gateway.identifies).toBe(1);
       expect(log.filter(({ level }) => level === "error")).toEqual([
         expect.objectContaining({ facts: expect.objectContaining({ code: "discord-refused" }) }),

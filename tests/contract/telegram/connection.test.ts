@@ -8,7 +8,11 @@ import { scene } from "./telegram-scene.ts";
 describe("long polling", () => {
   it("is up in the background, under the name Telegram tells", async () => {
     const bot = await scene();
-    expect(bot.adapter.status()).toMatchObject({ state: "starting", reason: null, nextTryAt: null });
+    expect(bot.adapter.status()).toMatchObject({
+      state: "starting",
+      reason: null,
+      nextTryAt: null,
+    });
     expect(bot.adapter.door.address).toBeNull();
     await bot.reach("up");
     expect(bot.adapter.status()).toMatchObject({ state: "up", reason: null });
