@@ -209,7 +209,7 @@ function addressOf(username: string): DoorAddress {
   return {
     name: `@${username}`,
     invite: (code) => `${bot}?start=${code}`,
-    toGroup: `${bot}?startgroup=vigie`,
+    toGroup: `${bot}?startgroup=true`,
     toAccount: null,
   };
 }

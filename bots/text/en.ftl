@@ -49,6 +49,7 @@ command-notify = Choose what you are told, how loud, and when
 command-help = Show help
 command-settings = Show or change your name, time zone and language
 command-dismiss = Cancel a question
+command-undo_link = Take an account off again
 
 group-strategies = Strategies
 group-trading = Positions and trades
@@ -92,12 +93,14 @@ option-platform = which platform
 option-notify = what it is about: a kind of message, all, or quiet for quiet hours
 option-notify-value = on, silent or off; status: hourly, daily or 5m; daily: 08:00; quiet: 22:00-07:00
 option-call = which question
+option-account = the number of the account
 option-optional = optional
 
 ## Buttons
 
 button-yes = Yes, do it
 button-cancel = Cancel
+button-undo-link = Undo
 button-refresh = Refresh
 button-previous = Previous
 button-next = Next
@@ -667,6 +670,7 @@ notice-digest-pnl = Result of what was closed: { $pnl }
 notice-digest-next = /trades and /positions show it all.
 notice-broadcast = From the administrators
 notice-linked = A { $platform } account was linked to yours
+notice-linked-as = { $platform } account { $account } linked
 notice-linked-next = It sees and does what you can. If this was not you, send /unlink { $name } at once.
 
 ## Faults

@@ -48,6 +48,7 @@ command-notify = Choisir ce qui vous est dit, comment et quand
 command-help = Montrer l'aide
 command-settings = Voir ou changer votre nom, fuseau horaire et langue
 command-dismiss = Annuler une question
+command-undo_link = Retirer un compte lié
 
 group-strategies = Stratégies
 group-trading = Positions et transactions
@@ -91,12 +92,14 @@ option-platform = quelle plateforme
 option-notify = de quoi il s'agit : un genre de message, all, ou quiet pour les heures calmes
 option-notify-value = on, silent ou off ; status : hourly, daily, 5m ; daily : 08:00 ; quiet : 22:00-07:00
 option-call = quelle question
+option-account = le numéro du compte
 option-optional = facultatif
 
 ## Boutons
 
 button-yes = Oui, faites-le
 button-cancel = Annuler
+button-undo-link = Annuler la liaison
 button-refresh = Actualiser
 button-previous = Précédent
 button-next = Suivant
@@ -666,6 +669,7 @@ notice-digest-pnl = Résultat de ce qui s'est fermé : { $pnl }
 notice-digest-next = /trades et /positions montrent tout.
 notice-broadcast = De la part des administrateurs
 notice-linked = Un compte { $platform } a été lié au vôtre
+notice-linked-as = Compte { $platform } { $account } lié
 notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous, envoyez tout de suite /unlink { $name }.
 
 ## Erreurs

@@ -226,10 +226,15 @@ function digest(reader: Reader, body: BodyOf<"digest">): Message {
   return plain("🗞️", title, lines);
 }
 
-function accountLinked(reader: Reader, { platform }: BodyOf<"account-linked">): Message {
+function accountLinked(reader: Reader, body: BodyOf<"account-linked">): Message {
+  const { platform, account } = body;
   const args = { platform: reader.text(`platform-${platform}`), name: platform };
   const next = reader.text("notice-linked-next", args);
-  return trouble("🔗", reader.text("notice-linked", args), [next]);
+  const title =
+    account === undefined
+      ? reader.text("notice-linked", args)
+      : reader.text("notice-linked-as", { ...args, account: account.name });
+  return trouble("🔗", title, [next]);
 }
 
 function strategyArgs(body: { readonly strategyNumber: number; readonly strategyName: string }): {

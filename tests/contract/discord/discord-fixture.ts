@@ -69,6 +69,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     ...changed,
     timing: { ...QUICK, deferAfterMs: 5_000, ...changed?.timing },
   });
+  parts.app.doors.add(adapter.door);
   onTestFinished(async () => {
     await adapter.stop();
     await discord.close();
