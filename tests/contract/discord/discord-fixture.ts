@@ -6,6 +6,7 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { expect, onTestFinished } from "vitest";
 import { createCatalogue } from "../../../bots/catalogue/catalogue.ts";
 import type { CatalogueOptions } from "../../../bots/catalogue/catalogue.ts";
+import type { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import {
   startDiscord,
   type DiscordAdapter,
@@ -27,6 +28,7 @@ export interface LogLine {
 export interface World extends TestApp {
   readonly discord: LocalDiscord;
   readonly adapter: DiscordAdapter;
+  readonly catalogue: Catalogue;
   /** Everything that was logged. */
   readonly log: LogLine[];
   /** A stranger with a Discord account. */
@@ -85,7 +87,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     await parts.accounts.createUser(person(id, change), identity);
     return made;
   };
-  return { ...parts, discord, adapter, log, stranger, member };
+  return { ...parts, discord, adapter, catalogue, log, stranger, member };
 }
 
 export function loggerInto(lines: LogLine[]): Logger {
