@@ -52,16 +52,32 @@ describe("people on Discord", () => {
     expect((await impostor.slash("strategies").message()).content).not.toContain(SECRET);
   });
 
-  test("hostile names are shown harmlessly and ping nobody", async () => {
+  test.each([
+    "@everyone ```[x](http://e.vil) \u202E||z||",
+    "<b>bold</b><script>alert(1)</script>",
+    "<@123456789012345678> <#1> <t:0:R> </close:1>",
+    "abc\u202Edcb\u2066\u0007\u0000",
+    "# x\n> y\n- z",
+    "ﷺ".repeat(40),
+    "💥".repeat(200),
+  ])("a hostile name is shown harmlessly and pings nobody: %j", async (name) => {
     const world = await discordWorld();
     const ann = await world.member("ann", { name: "@everyone **x** `y`" });
-    const name = "@everyone ```[x](http://e.vil) \u202E||z||";
     const values = { name, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    const made = await ann.slash("new", values).message();
+    const unchecked = { unchecked: true };
+    const said = (command: string, options: Values) =>
+      ann.slash(command, options, unchecked).message();
     const shown = [
-      made,
-      await ann.slash("strategies").message(),
-      await ann.slash("settings").message(),
+      await said("new", values),
+      await said("strategies", {}),
+      await said("why", { number: 1 }),
+      await said("delete", { number: 1 }),
+      await said("settings", {}),
+      // What is no command, no symbol and no rule comes back in what is said about it.
+      await said("toggle", { target: name }),
+      await said("new", { ...values, symbol: name }),
+      await said("edit", { number: 1, rule: name }),
+      await said(`x${name}`, {}),
     ];
     for (const { content } of shown) {
       const outside = content.split("```").filter((_, index) => index % 2 === 0);
