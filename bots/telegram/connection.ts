@@ -15,6 +15,7 @@ import type { Logger } from "../../src/ports/logger.ts";
 import type { Line } from "../line.ts";
 import { failureFacts, failureReason, fatalReason, isRefused } from "./failures.ts";
 import { persist } from "./persist.ts";
+import { watchWebhook, type WebhookNews } from "./webhook-watch.ts";
 import { openWebhook, type WebhookServer, type WebhookSettings } from "./webhook.ts";
 
 export type TelegramMode =
@@ -27,6 +28,8 @@ export const POLL_SECONDS = 30;
 const MAX_BATCH = 100;
 /** Updates handled at once; more stay at Telegram. */
 const MAX_AT_ONCE = 500;
+/** How often Telegram is asked whether it reaches the webhook. */
+const WEBHOOK_CHECK_MS = 60_000;
 /** Time that answers under way are given at the end. */
 const STOP_PATIENCE_MS = 2_000;
 
@@ -113,6 +116,29 @@ export class Connection {
       }),
     );
     this.#up();
+    await watchWebhook({
+      url: settings.url,
+      everyMs: settings.checkEveryMs ?? WEBHOOK_CHECK_MS,
+      ask: () => this.#persist(() => api.getWebhookInfo()),
+      signal: this.#ending.signal,
+      tell: (news) => this.#onWebhookNews(news),
+    });
+  }
+
+  #onWebhookNews(news: WebhookNews): void {
+    const { line, logger } = this.#parts;
+    if (news.kind === "fine") {
+      this.#up();
+    } else if (news.kind === "taken") {
+      line.set("failed", "second-poller");
+      logger.error({ reason: "second-poller" }, "Telegram is given up");
+    } else {
+      const { description } = news;
+      if (line.status.state === "up") {
+        logger.warn({ description }, "Telegram does not reach the webhook");
+      }
+      line.set("retrying", "webhook-unreached");
+    }
   }
 
   async #poll(): Promise<void> {

@@ -343,6 +343,7 @@ door-advice-too-many-servers = The bot is in too many servers for one connection
 door-advice-outdated = This version is too old for Discord. Update Vigie.
 door-advice-webhook-port = The port for the webhook cannot be had. See TELEGRAM_WEBHOOK_HOST and TELEGRAM_WEBHOOK_PORT.
 door-advice-webhook-refused = Telegram does not take the address. See TELEGRAM_WEBHOOK_URL; the log says why.
+door-advice-webhook-unreached = Telegram does not reach TELEGRAM_WEBHOOK_URL. Look at what stands in front of it; the log has Telegram's words.
 truth-yes = yes
 truth-no = no
 truth-unknown = not known yet

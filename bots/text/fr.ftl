@@ -342,6 +342,7 @@ door-advice-too-many-servers = Le bot est sur trop de serveurs pour une seule co
 door-advice-outdated = Cette version est trop ancienne pour Discord. Mettez Vigie à jour.
 door-advice-webhook-port = Le port du webhook n'est pas disponible. Voyez TELEGRAM_WEBHOOK_HOST et TELEGRAM_WEBHOOK_PORT.
 door-advice-webhook-refused = Telegram n'accepte pas l'adresse. Voyez TELEGRAM_WEBHOOK_URL ; le journal dit pourquoi.
+door-advice-webhook-unreached = Telegram n'atteint pas TELEGRAM_WEBHOOK_URL. Voyez ce qui se trouve devant ; le journal cite Telegram.
 truth-yes = oui
 truth-no = non
 truth-unknown = pas encore connu

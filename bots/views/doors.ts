@@ -1,6 +1,5 @@
 /** How the chat platforms are, a line for each, and what to do about one that was given up. */
-import type { DoorView } from "../../src/app/doors.ts";
-import type { DoorLink } from "../../src/app/doors.ts";
+import type { DoorLink, DoorView } from "../../src/app/doors.ts";
 import type { Reader } from "./reader.ts";
 import type { Block } from "./reply.ts";
 
@@ -51,6 +50,7 @@ const ADVISED = [
   "outdated",
   "webhook-port",
   "webhook-refused",
+  "webhook-unreached",
 ];
 
 /** Addresses to pass on, each with what it does. */

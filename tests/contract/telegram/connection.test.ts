@@ -149,6 +149,7 @@ async function webhookScene() {
         secret: "a-secret_of_ours",
         host: "127.0.0.1",
         port,
+        checkEveryMs: 5,
       },
     },
     before: (server) => {
@@ -189,6 +190,26 @@ describe("a webhook", () => {
     expect(await status("/hook/Xy7", { method: "POST", headers, body })).toBe(413);
     await phone.ask("/status");
     expect(bot.server.calls("sendMessage")).toHaveLength(1);
+  });
+
+  it("that Telegram does not reach is said in the status until it does", async () => {
+    const { bot } = await webhookScene();
+    await bot.server.until(() => bot.server.calls("getWebhookInfo")[0]);
+    const message = "Wrong response from the webhook: 502 Bad Gateway";
+    bot.server.webhookError = { date: 1_700_000_000, message, waiting: 3 };
+    await bot.reach("retrying");
+    expect(bot.adapter.status().reason).toBe("webhook-unreached");
+    expect(await bot.logged("does not reach")).toMatchObject({ facts: { description: message } });
+    bot.server.webhookError = { date: 1_700_000_000, message, waiting: 0 };
+    await bot.reach("up");
+  });
+
+  it("that another process has taken is given up", async () => {
+    const { bot } = await webhookScene();
+    bot.server.setWebhook("https://other.example/hook");
+    await bot.reach("failed");
+    expect(bot.adapter.status().reason).toBe("second-poller");
+    expect(await bot.logged("given up")).toMatchObject({ level: "error" });
   });
 
   it("confirms to Telegram at once while a slow answer is still under way", async () => {

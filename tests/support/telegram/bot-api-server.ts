@@ -51,6 +51,8 @@ export class BotApiServer {
   polls = 0;
   /** Moves the server's time, ms. */
   ahead = 0;
+  /** What the server says of its own tries to reach the webhook; the date is in seconds. */
+  webhookError: { date: number; message: string; waiting: number } | null = null;
   /** Where a webhook's requests really go. */
   webhookPort = 0;
   readonly #server: Server;
@@ -103,13 +105,13 @@ export class BotApiServer {
     this.#faults.push({ method, fault, left: times });
   }
 
-  /** A webhook that somebody set earlier. */
-  setWebhook(url: string): void {
-    this.#webhook = { url, secret: "old" };
-  }
-
   mend(): void {
     this.#faults.length = 0;
+  }
+
+  /** A webhook that somebody else sets. */
+  setWebhook(url: string): void {
+    this.#webhook = { url, secret: "old" };
   }
 
   /** Something happened that the bot should hear of; resolves to its number. */
@@ -198,6 +200,7 @@ export class BotApiServer {
   #carryOut(method: string, params: object, request: IncomingMessage): unknown {
     if (method === "getUpdates") return this.#getUpdates(params, request);
     if (method === "setWebhook") return this.#setWebhook(params);
+    if (method === "getWebhookInfo") return this.#webhookInfo();
     if (method === "deleteWebhook") {
       this.#webhook = null;
       return true;
@@ -250,6 +253,16 @@ export class BotApiServer {
     if (!/^[\w-]{1,256}$/.test(secret)) throw badRequest("secret token is not allowed");
     this.#webhook = { url, secret };
     return true;
+  }
+
+  #webhookInfo() {
+    const { webhookError: error } = this;
+    return {
+      url: this.#webhook?.url ?? "",
+      has_custom_certificate: false,
+      pending_update_count: error?.waiting ?? 0,
+      ...(error === null ? {} : { last_error_date: error.date, last_error_message: error.message }),
+    };
   }
 
   #takeFault(method: string): ApiFault | null {
