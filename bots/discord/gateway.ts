@@ -192,7 +192,8 @@ function loginFault(error: unknown): Fault {
     error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   if (tokenIsBad) return new Fault(FATAL, { reason: BAD_TOKEN });
   const { code, status, message } = errorFacts(error);
-  const words = [code, status, message].filter((one) => one !== undefined).map(String);
+  const numbers = [code, status].filter((one) => one !== undefined);
+  const words = (numbers.length > 0 ? numbers : [message ?? ""]).map(String);
   return new Fault(LOST, { reason: ["network", ...words].join(" ") });
 }
 
