@@ -68,11 +68,14 @@ function telegram(options: BotsOptions): Adapter | null {
 /** Bytes of a secret that nobody has set: Telegram is told it at each start. */
 const WEBHOOK_SECRET_BYTES = 32;
 
+function newSecret(): string {
+  return randomBytes(WEBHOOK_SECRET_BYTES).toString("base64url");
+}
+
 function telegramMode({ settings, secrets }: BotsOptions): TelegramOptions["mode"] {
   const { telegramWebhookUrl: url, telegramWebhookHost: host } = settings;
   if (url === null) return { kind: "polling" };
-  const made = () => randomBytes(WEBHOOK_SECRET_BYTES).toString("base64url");
-  const secret = secrets.telegramWebhookSecret ?? made();
+  const secret = secrets.telegramWebhookSecret ?? newSecret();
   return { kind: "webhook", url, secret, host, port: settings.telegramWebhookPort };
 }
 

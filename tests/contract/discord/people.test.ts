@@ -65,8 +65,8 @@ describe("people on Discord", () => {
     const ann = await world.member("ann", { name: "@everyone **x** `y`" });
     const values = { name, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
     const unchecked = { unchecked: true };
-    const said = (command: string, options: Values) =>
-      ann.slash(command, options, unchecked).message();
+    const said = (called: string, options: Values) =>
+      ann.slash(called, options, unchecked).message();
     const shown = [
       await said("new", values),
       await said("strategies", {}),

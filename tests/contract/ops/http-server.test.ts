@@ -5,26 +5,13 @@ import { createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { Fault } from "../../../src/domain/fault.ts";
-import type { DoorReport } from "../../../src/ports/door.ts";
 import { type HttpServer, startHttp } from "../../../src/ops/http-server.ts";
 import { createLogger } from "../../../src/ops/logging.ts";
 import { Metrics } from "../../../src/ops/metrics.ts";
-import { connection, MemoryGateway, runningStatus, STARTED_AT } from "./memory-gateway.ts";
+import { connection, DOORS, MemoryGateway, runningStatus, STARTED_AT } from "./memory-gateway.ts";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 const BEARER = { authorization: `Bearer ${TOKEN}` };
-
-const DOORS: readonly DoorReport[] = [
-  {
-    platform: "telegram",
-    state: "retrying",
-    reason: "network ECONNREFUSED",
-    name: "@VigieBot",
-    since: STARTED_AT,
-    nextTryAt: STARTED_AT + 30_000,
-  },
-  { platform: "discord", state: "off", reason: null, name: null, since: null, nextTryAt: null },
-];
 
 const open: HttpServer[] = [];
 afterEach(async () => {
@@ -133,14 +120,7 @@ describe("the status endpoints", () => {
           since: STARTED_AT,
           nextTry: STARTED_AT + 30_000,
         },
-        {
-          platform: "discord",
-          status: "off",
-          name: null,
-          reason: null,
-          since: null,
-          nextTry: null,
-        },
+        expect.objectContaining({ platform: "discord", status: "off", since: null }),
       ],
     });
   });
