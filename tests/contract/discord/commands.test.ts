@@ -192,6 +192,29 @@ describe("commands on Discord", () => {
     expect(await flags("dm")).toBe(0);
   });
 
+  test("an invitation shows the links that install the bot, with the scopes it needs", async () => {
+    const { discord, member } = await discordWorld();
+    const admin = await member("boss", { role: "admin" });
+    const { content } = await admin.slash("invite", { role: "viewer" }).message();
+    const links = [...content.matchAll(/<(https:[^>]+)>/g)].map(([, url = ""]) => new URL(url));
+    expect(links.map(({ host, pathname }) => host + pathname)).toEqual([
+      "discord.com/oauth2/authorize",
+      "discord.com/oauth2/authorize",
+    ]);
+    expect(links.map(({ searchParams }) => Object.fromEntries(searchParams))).toEqual([
+      {
+        client_id: discord.applicationId,
+        scope: "applications.commands",
+        integration_type: "1",
+      },
+      {
+        client_id: discord.applicationId,
+        scope: "bot applications.commands",
+        permissions: "0",
+      },
+    ]);
+  });
+
   test("an invitation's code given to /start makes a person, once", async () => {
     const { app, accounts, stranger, member } = await discordWorld({
       adapter: (parts) => ({

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Line } from "../../../../bots/line.ts";
 import { isAddress } from "../../../../bots/views/plain.ts";
+import { inviteLinkLines } from "../../../../src/entry.ts";
 import type { DoorAddress } from "../../../../src/ports/door.ts";
 import { NOON, person } from "../../../support/test-app.ts";
 import { shown, testBot, type TestBot } from "../../../support/test-bot.ts";
@@ -105,6 +106,24 @@ describe("/invite", () => {
     // The link says the code with a word in front of it, as links do.
     const eve = await bot.app.access.redeemInvite("telegram", "9", "Eve", `inv_${code}`);
     expect(eve.name).toBe("Eve");
+  });
+});
+
+describe("what the operator is told at the start", () => {
+  it("is each platform's own way in, once it is known", async () => {
+    const { bot, telegram, discord } = withDoors();
+    const { doors } = bot.app;
+    const invite = { code: "AAAA-BBBB", role: "admin", expiresAt: NOON } as const;
+    const told: string[] = [];
+    doors.onKnown((platform) => told.push(...inviteLinkLines(invite, doors, platform)));
+    discord.introduce(DISCORD);
+    await discord.known;
+    telegram.introduce(TELEGRAM);
+    await telegram.known;
+    expect(told).toEqual([
+      `Discord knows this bot as @vigie. Add it to your account, then send it the line above: ${DISCORD.toAccount}`,
+      "Telegram knows this bot as @VigieBot. This link makes you its administrator: https://t.me/VigieBot?start=AAAA-BBBB",
+    ]);
   });
 });
 
