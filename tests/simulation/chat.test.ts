@@ -30,6 +30,7 @@ async function connect(running: Running) {
   await link("discord", desktop.id);
   const catalogue = createCatalogue(service.app, {
     now: () => service.clock.now(),
+    calls: service.calls,
     reportUnexpected: (error) => expect.fail(String(error)),
   });
   const bots = startBots({ service, catalogue, settings, secrets, logger: silentLogger });

@@ -10,10 +10,18 @@ import { discordWorld, EPHEMERAL, eventually, loggerInto } from "./discord-fixtu
 const MESSAGES = /^\/channels\/\d+\/messages$/;
 const SUPPRESS_NOTIFICATIONS = 4096;
 
+const STRATEGY = {
+  strategyNumber: 3,
+  strategyName: "Swing",
+  symbol: "BTCUSDT",
+  timeframe: "1h",
+  mode: "paper",
+} as const;
+
 function halted(id: string, ownerId = "ann", strategyName = "Swing"): Notice {
   const body = {
     kind: "strategy-halted",
-    strategyNumber: 3,
+    ...STRATEGY,
     strategyName,
     code: "internal",
   } as const;
@@ -21,7 +29,7 @@ function halted(id: string, ownerId = "ann", strategyName = "Swing"): Notice {
 }
 
 function reset(id: string): Notice {
-  const body = { kind: "run-reset", strategyNumber: 3, strategyName: "Swing", run: 2 } as const;
+  const body = { kind: "run-reset", ...STRATEGY, run: 2 } as const;
   return { id, ownerId: "ann", at: NOON, body };
 }
 

@@ -1,6 +1,7 @@
 /** A button is its owner's, a dangerous one works once, and all of them end. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../../bots/catalogue/buttons.ts";
+import { MemoryCallStore } from "../../../support/memory-calls.ts";
 
 let now = 0;
 let buttons: Buttons;

@@ -1,12 +1,12 @@
 /** Each kind of notice is a short message: the headline first, fills silent, trouble loud. */
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../../../bots/console/render.ts";
-import { noticeView } from "../../../../bots/views/notices.ts";
+import { noticeView, type DayTotal } from "../../../../bots/views/notices.ts";
 import { Reader } from "../../../../bots/views/reader.ts";
 import type { NoticeBody } from "../../../../src/domain/notice.ts";
 import type { Position } from "../../../../src/domain/order.ts";
 import { NOON, person } from "../../../support/test-app.ts";
-import { closedTrade } from "../../../support/test-trades.ts";
+import { closedTrade, strategyFacts } from "../../../support/test-trades.ts";
 
 const position: Position = {
   id: "ada.s1.r1.p41",
@@ -43,41 +43,45 @@ const daily: NoticeBody = {
   activeStrategies: 42,
   openPositions: 1,
 };
-const strategy = { strategyNumber: 3, strategyName: "swing-1" };
+const strategy = strategyFacts();
 
-function told(body: NoticeBody, language = "en") {
+function told(body: NoticeBody, language = "en", day: DayTotal | null = null) {
   const reader = new Reader(person("ada", { language }), { now: NOON, quoteAsset: "USDT" });
-  const reply = noticeView(reader, { id: "n", ownerId: "ada", at: NOON, body });
-  return { reply, text: renderReply(reply, { width: 80, color: false }) };
+  const reply = noticeView(reader, { id: "n", ownerId: "ada", at: NOON, body }, day);
+  return { reply, text: renderReply({ ...reply, buttons: [] }, { width: 80, color: false }) };
 }
 
 const EXAMPLES: readonly [NoticeBody, string][] = [
   [
-    { kind: "entry", position, strategyName: "swing-1" },
-    "PAPER · Opened #41 BTCUSDT long\n- Size 250.00 USDT at 64,808.00\n- Stop 63,500.00 (-2.02 %)\n- Strategy swing-1, 1h",
+    { kind: "entry", ...strategy, position },
+    "PAPER · Opened #41 BTCUSDT long\n- Size 250.00 USDT at 64,808.00\n- Stop 63,500.00 (-2.02 %)\n- Strategy #3 swing-1, 1h",
   ],
   [
     {
       kind: "exit",
+      ...strategy,
       trade: closedTrade("ada", 41, { exitReason: "take_profit" }),
-      strategyName: "swing-1",
     },
-    "PAPER · Closed #41 BTCUSDT +9.80 % (+9.80 USDT)\n- 100.00 → 110.00, held 1h\n- Exit: take profit\n- Strategy swing-1, 1h",
+    "PAPER · Closed #41 BTCUSDT +9.80 % (+9.80 USDT)\n- 100.00 → 110.00, held 1h\n- Exit: take profit\n- Strategy #3 swing-1, 1h",
   ],
   [
-    { kind: "entry-blocked", ...strategy, symbol: "BTCUSDT", code: "no-cash" },
-    "PAPER · #3 swing-1 did not enter BTCUSDT\n- The wallet is empty.",
+    { kind: "entry-blocked", ...strategy, code: "no-cash" },
+    "PAPER · #3 swing-1 did not enter BTCUSDT 1h\n- The wallet is empty.",
   ],
   [
-    { kind: "entry-blocked", ...strategy, symbol: "BTCUSDT", code: "eclipse" },
-    "PAPER · #3 swing-1 did not enter BTCUSDT\n- It is blocked (eclipse).",
+    { kind: "entry-blocked", ...strategy, code: "eclipse" },
+    "PAPER · #3 swing-1 did not enter BTCUSDT 1h\n- It is blocked (eclipse).",
   ],
   [
     { kind: "strategy-halted", ...strategy, code: "rule-unreadable" },
-    "#3 swing-1 was halted\n- its rule could not be read\n- Its open position stays managed by its stops. /toggle 3 on starts it again.",
+    "PAPER · #3 swing-1 was halted\n- BTCUSDT 1h\n- its rule could not be read\n- Its open position stays managed by its stops. /toggle 3 on starts it again.",
   ],
   [{ kind: "pause-over", scope: "#3" }, "The pause of strategy #3 is over"],
-  [{ kind: "run-reset", ...strategy, run: 2 }, "PAPER · #3 swing-1 began run 2"],
+  [
+    { kind: "pause-over", scope: "#3", strategy },
+    "The pause of strategy #3 swing-1 is over\n- BTCUSDT 1h",
+  ],
+  [{ kind: "run-reset", ...strategy, run: 2 }, "PAPER · #3 swing-1 began run 2\n- BTCUSDT 1h"],
   [
     {
       kind: "recovery-receipt",
@@ -158,7 +162,7 @@ describe("a notice", () => {
 
   it("sounds as its person wishes where that is known", () => {
     const reader = new Reader(person("ada"), { now: NOON, quoteAsset: "USDT" });
-    const body: NoticeBody = { kind: "entry", position, strategyName: "s" };
+    const body: NoticeBody = { kind: "entry", ...strategy, position };
     const sound = (wish: boolean) =>
       noticeView(reader, { id: "n", ownerId: "ada", at: NOON, body, silent: wish }).silent;
     expect([sound(true), sound(false)]).toEqual([true, false]);
@@ -166,14 +170,14 @@ describe("a notice", () => {
 
   it("does not say the timeframe twice when the name bears it", () => {
     const trade = closedTrade("ada", 1, { timeframe: "1h" });
-    const said = (strategyName: string) => told({ kind: "exit", trade, strategyName }).text;
-    expect(said("ADX trend 1h")).toMatch(/Strategy ADX trend 1h$/);
-    expect(said("ADX trend 4h")).toMatch(/Strategy ADX trend 4h, 1h$/);
+    const said = (strategyName: string) => told({ kind: "exit", ...strategyFacts({ strategyName }), trade }).text;
+    expect(said("ADX trend 1h")).toMatch(/Strategy #3 ADX trend 1h$/);
+    expect(said("ADX trend 4h")).toMatch(/Strategy #3 ADX trend 4h, 1h$/);
   });
 
   it("tells a loss in red and an exit made up for aloud", () => {
     const trade = closedTrade("ada", 1, { pnl: "-1.98", pnlPercent: "-1.98", duringOutage: true });
-    const { reply, text } = told({ kind: "exit", trade, strategyName: "s" });
+    const { reply, text } = told({ kind: "exit", ...strategy, trade });
     expect([reply.tone, reply.silent]).toEqual(["bad", false]);
     expect(text).toContain("-1.98 % (-1.98 USDT)");
     expect(text).toContain("fetched after an outage");
