@@ -33,7 +33,7 @@ create table subscriptions (
   thread_id text,
   title text not null,
   rhythm text not null
-    constraint subscriptions_rhythm_check check (rhythm in ('daily', 'hourly', '5m')),
+    constraint subscriptions_rhythm_check check (rhythm in ('hourly', 'daily', '5m')),
   language text not null,
   time_zone text not null,
   created_by text not null

@@ -41,7 +41,9 @@ export interface Bots {
 /** Starts every platform that has a token; `stop` ends them all. */
 export function startBots(options: BotsOptions): Bots {
   const shared = outward(options);
-  const adapters = [telegram(options, shared), discord(options, shared)].filter((adapter) => adapter !== null);
+  const adapters = [telegram(options, shared), discord(options, shared)].filter(
+    (adapter) => adapter !== null,
+  );
   return {
     notifiers: adapters.map(({ notifier }) => notifier),
     async stop() {

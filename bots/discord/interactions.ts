@@ -107,11 +107,11 @@ export class Interactions {
   ): Promise<void> {
     const { unreachable, catchingUp } = this.#parts;
     const amongOthers = placeOf(interaction) === "group";
-    const missed = await unreachable.back(interaction.user.id);
     // What cannot be answered any more must not be done either: the person has tried again by now.
     const deferAfterMs = catchingUp() ? 0 : this.#parts.deferAfterMs;
     const work = () => this.#reply(interaction, act);
     await deliver(interaction, work, { replaces, amongOthers, deferAfterMs });
+    const missed = await unreachable.back(interaction.user.id);
     const { language } = readerFor(interaction, this.#parts.now());
     const line = missed === null ? null : missedText(language, "discord", missed);
     if (line !== null) await interaction.followUp({ content: line, flags: "Ephemeral" });

@@ -6,18 +6,13 @@ import type { Button } from "./reply.ts";
 type Args = Button["args"];
 
 /** One row; empty when there is nothing to do. */
-export function noticeButtons(
-  reader: Reader,
-  body: NoticeBody,
-): readonly (readonly Button[])[] {
-  const row = buttonsOf(body).map(
-    ([key, command, args = {}, style = "plain"]): Button => ({
-      label: reader.text(`button-${key}`),
-      command,
-      args,
-      style,
-    }),
-  );
+export function noticeButtons(reader: Reader, body: NoticeBody): readonly (readonly Button[])[] {
+  const row = buttonsOf(body).map(([key, command, args = {}, style = "plain"]): Button => ({
+    label: reader.text(`button-${key}`),
+    command,
+    args,
+    style,
+  }));
   return row.length === 0 ? [] : [row];
 }
 

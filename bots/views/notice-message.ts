@@ -24,4 +24,3 @@ export const trouble = (icon: string, title: string, lines: readonly string[] = 
   title,
   lines,
 });
-

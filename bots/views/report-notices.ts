@@ -91,4 +91,3 @@ export function digest(reader: Reader, body: BodyOf<"digest">): Message {
   ];
   return plain("🗞️", title, lines);
 }
-

@@ -5,7 +5,11 @@
 import type { StatusRhythm } from "./notice-settings.ts";
 import { PLATFORMS, type Platform } from "./user.ts";
 
-export const SUBSCRIPTION_RHYTHMS = ["hourly", "daily", "5m"] as const satisfies readonly StatusRhythm[];
+export const SUBSCRIPTION_RHYTHMS = [
+  "hourly",
+  "daily",
+  "5m",
+] as const satisfies readonly StatusRhythm[];
 export type SubscriptionRhythm = (typeof SUBSCRIPTION_RHYTHMS)[number];
 
 /** A chat by the platform's own id. */

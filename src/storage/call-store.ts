@@ -45,13 +45,11 @@ const callRow = z
     confirmed: z.boolean(),
     expires_at: z.string(),
   })
-  .transform(
-    ({ owner_id: ownerId, expires_at: expiresAt, ...rest }): StoredCall => ({
-      ...rest,
-      ownerId,
-      expiresAt: Date.parse(expiresAt),
-    }),
-  );
+  .transform(({ owner_id: ownerId, expires_at: expiresAt, ...rest }): StoredCall => ({
+    ...rest,
+    ownerId,
+    expiresAt: Date.parse(expiresAt),
+  }));
 
 export class PostgresCallStore implements CallStore {
   readonly #database: Database;

@@ -170,7 +170,8 @@ describe("a notice", () => {
 
   it("does not say the timeframe twice when the name bears it", () => {
     const trade = closedTrade("ada", 1, { timeframe: "1h" });
-    const said = (strategyName: string) => told({ kind: "exit", ...strategyFacts({ strategyName }), trade }).text;
+    const said = (strategyName: string) =>
+      told({ kind: "exit", ...strategyFacts({ strategyName }), trade }).text;
     expect(said("ADX trend 1h")).toMatch(/Strategy #3 ADX trend 1h$/);
     expect(said("ADX trend 4h")).toMatch(/Strategy #3 ADX trend 4h, 1h$/);
   });
