@@ -26,7 +26,10 @@ export interface Caller {
 }
 
 /** A group or channel that somebody speaks in. */
-export type CallerChat = Omit<SeenChat, "platform">;
+export interface CallerChat extends Omit<SeenChat, "platform" | "title"> {
+  /** What it is called; some platforms have to be asked. Never rejects. */
+  readonly title: () => Promise<string>;
+}
 
 /** What a handler gets besides the option values. */
 export interface Call extends Caller {

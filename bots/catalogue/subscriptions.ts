@@ -23,7 +23,8 @@ function subscribing(app: App): Command {
     run: async ({ rhythm }, caller) => {
       const { user, platform, chat, reader } = caller;
       if (chat === undefined) throw new Fault("group-only");
-      const made = await app.subscriptions.subscribe(user, { platform, ...chat }, rhythm);
+      const seen = { ...chat, platform, title: await chat.title() };
+      const made = await app.subscriptions.subscribe(user, seen, rhythm);
       return subscribedView(reader, made);
     },
   });

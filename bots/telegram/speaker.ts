@@ -39,7 +39,8 @@ export function groupOf(message: Pick<Message, "chat"> & Partial<Message>): {
   if (chat.type !== "group" && chat.type !== "supergroup") return {};
   const inTopic = message.is_topic_message === true && thread !== undefined;
   const threadId = inTopic ? String(thread) : null;
-  return { chat: { chatId: String(chat.id), threadId, title: chat.title, mayWrite: true } };
+  const title = async () => chat.title;
+  return { chat: { chatId: String(chat.id), threadId, title, mayWrite: true } };
 }
 
 export interface Addressing {

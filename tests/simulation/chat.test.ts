@@ -112,7 +112,10 @@ it("tells a trade with the same figures on both platforms, and its buttons work 
     expect(text).toContain("#1 mean, 1m");
     expect(text).toMatch(/Today [+-]?[\d.,]+ USDT \(\d won, \d lost\)/);
   }
-  const keys = (text: RegExp) => onPhone(text)?.keyboard.flat().map((key) => key.text);
+  const keys = (text: RegExp) =>
+    onPhone(text)
+      ?.keyboard.flat()
+      .map((key) => key.text);
   expect(keys(/Opened #1/)).toEqual(["Details", "Close", "Pause strategy"]);
   expect(keys(/Closed #1/)).toEqual(["Details", "Pause strategy"]);
 

@@ -86,6 +86,7 @@ describe("notices on Discord", () => {
       discord.closed.delete(ann.id);
       const asked = await ann.slash("version", {}, { where: "guild" }).answered();
       await discord.until(() => asked.followUps.length > 0);
+      expect(asked.followUps[0]?.content).toMatch(/^2 messages for you could not be delivered/);
       expect(asked.followUps[0]?.content).toMatch(/direct messages/);
       expect((asked.followUps[0]?.flags ?? 0) & EPHEMERAL).toBe(EPHEMERAL);
       expect(await adapter.notifier.deliver(halted("n3"))).toEqual({ outcome: "sent" });
