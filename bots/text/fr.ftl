@@ -622,8 +622,20 @@ notice-exit = { $mode } · Clôture { $trade } { $symbol } { $percent } ({ $pnl 
 notice-path = { $from } → { $to }, tenue { $held }
 notice-reason = Sortie : { $reason }
 notice-during-outage = Décidée sur des bougies cherchées après une coupure.
-notice-today = Aujourd'hui { $pnl } ({ $won } gagnées, { $lost } perdues)
-notice-that-day = Ce jour-là { $pnl } ({ $won } gagnées, { $lost } perdues)
+notice-today = Aujourd'hui { $pnl } ({ $won ->
+    [one] { $won } gagnée
+   *[other] { $won } gagnées
+}, { $lost ->
+    [one] { $lost } perdue
+   *[other] { $lost } perdues
+})
+notice-that-day = Ce jour-là { $pnl } ({ $won ->
+    [one] { $won } gagnée
+   *[other] { $won } gagnées
+}, { $lost ->
+    [one] { $lost } perdue
+   *[other] { $lost } perdues
+})
 notice-entry-blocked = { $mode } · { $strategy } n'est pas entrée sur { $symbol }
 notice-halted = { $mode } · { $strategy } a été arrêtée
 notice-halted-next = Sa position ouverte reste gérée par ses stops. /toggle { $number } on la relance.

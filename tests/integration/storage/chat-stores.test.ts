@@ -78,8 +78,8 @@ function call(id: string, change: Partial<KeptCall> = {}): KeptCall {
 
 function chat(chatId: string, change: Partial<Subscription> = {}): Subscription {
   const place = { platform: "telegram", chatId, threadId: null, title: "Team 🚀" } as const;
-  const person = { language: "fr", timeZone: "Europe/Paris", createdBy: "ann", createdAt: NOON };
-  return { ...place, rhythm: "hourly", ...person, ...change };
+  const by = { language: "fr", timeZone: "Europe/Paris", createdBy: "ann", createdAt: NOON };
+  return { ...place, rhythm: "hourly", ...by, ...change };
 }
 
 describe.each([memory, ...stored])("$name", ({ open }) => {

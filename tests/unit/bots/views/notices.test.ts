@@ -145,7 +145,74 @@ const EXAMPLES: readonly [NoticeBody, string][] = [
 const silent = (kind: NoticeBody["kind"]) =>
   EXAMPLES.filter(([body]) => body.kind === kind).map(([body]) => told(body).reply.silent);
 
+const service: NoticeBody = {
+  kind: "service-status",
+  state: "degraded",
+  reasons: ["socket-down 4h"],
+  uptimeMs: 3_600_000,
+  socketsUp: 5,
+  sockets: 6,
+  feedLagMs: 1_250,
+  strategies: 1_420,
+  activeStrategies: 42,
+  openPositions: 3,
+  analyses: 31_248,
+  tradesToday: 1,
+};
+const CHATS: readonly [NoticeBody, string][] = [
+  [
+    service,
+    "The service is degraded\n- socket-down 4h\n- Up for 1h, 5/6 connections, feed lag 1,250 ms\n- 42 of 1,420 strategies on, 3 open positions\n- 31,248 analyses, one trade today",
+  ],
+  [
+    { ...service, state: "starting", reasons: [], feedLagMs: null, tradesToday: 0 },
+    "The service is starting\n- Up for 1h, 5/6 connections\n- 42 of 1,420 strategies on, 3 open positions\n- 31,248 analyses, no trade today",
+  ],
+  [
+    { kind: "subscription-ended", platform: "discord", title: "#ops", reason: "forbidden" },
+    'Discord: "#ops" gets no more status messages\n- I may not write there any more.\n- Let me in again and send /subscribe there to go on.',
+  ],
+];
+
+/** Words of the buttons, as one would type them. */
+const BUTTONS: readonly [NoticeBody, readonly string[]][] = [
+  [{ kind: "entry", ...strategy, position }, ["trade 41", "close 41", "pause #3"]],
+  [{ kind: "exit", ...strategy, trade: closedTrade("ada", 41) }, ["trade 41", "pause #3"]],
+  [{ kind: "entry-blocked", ...strategy, code: "no-cash" }, ["why 3", "pause #3"]],
+  [{ kind: "strategy-halted", ...strategy, code: "x" }, ["strategy 3", "toggle 3 on"]],
+  [{ kind: "run-reset", ...strategy, run: 2 }, ["strategy 3"]],
+  [{ kind: "pause-over", scope: "all" }, ["strategies"]],
+  [{ kind: "pause-over", scope: "#3", strategy }, ["strategy 3", "pause #3"]],
+  [{ kind: "feed-degraded", reasons: [] }, ["status"]],
+  [daily, ["trades", "profit"]],
+  [{ kind: "broadcast", text: "x" }, []],
+  [service, []],
+];
+
+describe("the buttons of a notice", () => {
+  it.each(BUTTONS)("%j", (body, words) => {
+    const { buttons = [] } = told(body).reply;
+    const said = buttons.flat().map(({ command, args }) => {
+      return [command, ...Object.values(args)].join(" ");
+    });
+    expect(said).toEqual(words);
+    for (const { label } of buttons.flat()) expect(label).not.toMatch(/^button-/);
+  });
+});
+
 describe("a notice", () => {
+  it.each(CHATS)("for or about a chat: %j", (body, text) => {
+    expect(told(body).text).toBe(text);
+    expect(told(body, "fr").text).not.toMatch(/\{\$|notice-|daemon-/);
+  });
+
+  it("of an exit says what its day has brought", () => {
+    const body: NoticeBody = { kind: "exit", ...strategy, trade: closedTrade("ada", 41) };
+    const day = { trades: 5, wins: 4, pnl: "11.2", past: false };
+    expect(told(body, "en", day).text).toContain("\n- Today +11.20 USDT (4 won, 1 lost)\n");
+    expect(told(body, "fr", { ...day, past: true }).text).toContain("Ce jour-là +11,20 USDT");
+  });
+
   it.each(EXAMPLES)("%j", (body, text) => {
     expect(told(body).text).toBe(text);
     expect(told(body, "fr").text).not.toMatch(/\{\$|notice-|exit-|block-/);
