@@ -9,7 +9,7 @@ import { startBots, type Bots } from "../../../src/compose-bots.ts";
 import type { Service } from "../../../src/compose.ts";
 import { BotApiServer, TOKEN } from "../../support/telegram/bot-api-server.ts";
 import { person } from "../../support/test-app.ts";
-import { testBot, type TestBot } from "../../support/test-bot.ts";
+import { outwardOf, testBot, type TestBot } from "../../support/test-bot.ts";
 import { loggerInto, type LogLine } from "../telegram/telegram-scene.ts";
 
 const URL_OF_HOOK = "https://vigie.example/telegram/Xy7";
@@ -39,7 +39,9 @@ async function world(): Promise<World> {
   const start = (settings: Readonly<Record<string, string>>): Bots => {
     const environment = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: server.url, ...settings };
     // The adapters use nothing else of the service.
-    const service = { app: bot.app, accounts: bot.accounts } as unknown as Service;
+    const { app, accounts, clock } = bot;
+    const { unreachable } = outwardOf(bot, bot.catalogue);
+    const service = { app, accounts, clock, unreachable } as unknown as Service;
     const { catalogue } = bot;
     const logger = loggerInto(logs);
     const bots = startBots({ service, catalogue, logger, ...loadSettings(environment) });

@@ -71,6 +71,9 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   export: [{}, /One trade in vigie-trades-2026-11-22\.csv/],
   settings: [{ setting: "language", value: "fr" }, /Vos réglages/],
   show_config: [{}, /Your settings/],
+  subscribe: [{}, /⛔|works in a group/],
+  unsubscribe: [{}, /⛔|works in a group/],
+  subscriptions: [{}, /No group or channel gets status messages/],
 };
 
 /** A command without an example of its own fails by this. */
