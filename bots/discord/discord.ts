@@ -7,6 +7,7 @@ import type { AccountStore } from "../../src/ports/account-store.ts";
 import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
+import type { RateSettings } from "../catalogue/rate-limit.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { registerCommands } from "./command-registration.ts";
 import { Line } from "../line.ts";
@@ -34,6 +35,8 @@ export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
   readonly quoteAsset: string;
   readonly logger: Logger;
   readonly timing?: Partial<DiscordTiming>;
+  /** Commands of one account that are answered at all. */
+  readonly flood?: RateSettings;
 }
 
 export interface DiscordAdapter {
@@ -65,6 +68,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     catalogue,
     reception: new Reception({ ...options, logger }),
     unreachable,
+    flood: options.flood,
     logger,
     now: Date.now,
     catchingUp: () => line.status.state !== "up",
