@@ -8,6 +8,7 @@ import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
+import type { RateSettings } from "../catalogue/rate-limit.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
 import { Unreachable } from "../notices/unreachable.ts";
@@ -37,6 +38,8 @@ export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
   readonly unreachable: UnreachableStore;
   readonly logger: Logger;
   readonly timing?: Partial<DiscordTiming>;
+  /** Commands of one account that are answered at all. */
+  readonly flood?: RateSettings;
 }
 
 export interface DiscordAdapter {
@@ -73,6 +76,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     catalogue,
     reception: new Reception({ ...options, logger }),
     unreachable,
+    flood: options.flood,
     logger,
     now: Date.now,
     catchingUp: () => line.status.state !== "up",

@@ -21,10 +21,12 @@ const WORST = {
   fees: "123456789012.123456789012345678",
 } as const;
 
+/** Pages are made when they are asked for: storage would not hold them all in memory either. */
 function fill({ readModels }: Pick<TestApp, "readModels">, ownerId: string): void {
-  for (let number = 1; number <= TRADES; number += 1) {
-    readModels.addTrade(closedTrade(ownerId, number, WORST));
-  }
+  readModels.trades = async ({ offset, limit }) => {
+    const numbers = Array.from({ length: limit }, (_, row) => TRADES - offset - row);
+    return { trades: numbers.map((number) => closedTrade(ownerId, number, WORST)), total: TRADES };
+  };
 }
 
 const LEFT = /^[^]*20,000 trades in vigie-trades-2026-11-22\.\u2060?csv[^]*80,000/;

@@ -71,6 +71,8 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     accounts: parts.accounts,
     ...outwardOf(parts, catalogue),
     logger,
+    // Tests are faster than people; the limit itself has its own test.
+    flood: { burst: 10_000, refillMs: 1 },
     ...changed,
     timing: { ...QUICK, deferAfterMs: 5_000, ...changed?.timing },
   });
