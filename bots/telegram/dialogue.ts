@@ -259,7 +259,7 @@ interface Scene {
 
 function callerOf(ctx: Context, user: User, message: Pick<Message, "chat">): Caller {
   const place = placeOf(message.chat) ?? "group";
-  const find = (text: string) => findChat(ctx.api, text);
+  const find = (name: string) => findChat(ctx.api, name);
   return { user, platform: "telegram", place, ...groupOf(message), findChat: find };
 }
 
