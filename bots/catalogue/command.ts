@@ -23,6 +23,8 @@ export interface Caller {
   readonly place: Place;
   /** The group or channel, where it is one that messages can be sent to. */
   readonly chat?: CallerChat;
+  /** Looks for a group or channel of this platform by what a person calls it; null when there is none. */
+  readonly findChat?: (text: string) => Promise<CallerChat | null>;
 }
 
 /** A group or channel that somebody speaks in. */

@@ -19,6 +19,7 @@ import { Reader } from "../views/reader.ts";
 import { missedText, type Unreachable } from "../notices/unreachable.ts";
 import { Admission } from "./admission.ts";
 import { failureFacts, isUnreachable } from "./failures.ts";
+import { findChat } from "./find-chat.ts";
 import { replace, send, type Target } from "./post.ts";
 import { readData, renderReply, type ButtonData } from "./render.ts";
 import { groupOf, isForUs, isPerson, placeOf, speakerOf } from "./speaker.ts";
@@ -101,7 +102,7 @@ export class Dialogue {
     const user = await this.#identify(ctx, from, place, target);
     if (user === null && place === "private") await this.#welcome(ctx, from, target);
     if (user === null || user === undefined) return;
-    const caller: Caller = { user, platform: "telegram", place, ...groupOf(message) };
+    const caller = callerOf(ctx, user, message);
     const reply = this.#isTooLate(message)
       ? plainReply(text(user.language, "stale-command", { minutes: MAX_COMMAND_AGE_MS / 60_000 }))
       : await this.#parts.catalogue.say(lineOf(message.text), caller);
@@ -128,7 +129,7 @@ export class Dialogue {
     const target = visible === null ? { chatId: message.chat.id } : topicOf(visible);
     const user = await this.#identify(ctx, from, place, target);
     if (user === null || user === undefined) return;
-    const caller: Caller = { user, platform: "telegram", place, ...groupOf(message) };
+    const caller = callerOf(ctx, user, message);
     const scene = { from, place, target, user };
     if (!inTime) {
       await this.#answer(ctx, scene, plainReply(text(user.language, "stale-button")));
@@ -254,6 +255,12 @@ interface Scene {
   readonly place: Place;
   readonly target: Target;
   readonly user: User;
+}
+
+function callerOf(ctx: Context, user: User, message: Pick<Message, "chat">): Caller {
+  const place = placeOf(message.chat) ?? "group";
+  const find = (name: string) => findChat(ctx.api, name);
+  return { user, platform: "telegram", place, ...groupOf(message), findChat: find };
 }
 
 function topicOf(message: Message): Target {

@@ -84,7 +84,7 @@ export function isUnreachable(error: unknown): boolean {
 export function isForbiddenHere(error: unknown): boolean {
   if (!(error instanceof GrammyError) || error.error_code !== 400) return false;
   const silenced =
-    /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|TOPIC_(?:CLOSED|DELETED)|thread not found/i;
+    /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|TOPIC_(?:CLOSED|DELETED)|thread not found/i;
   return silenced.test(error.description);
 }
 

@@ -163,3 +163,46 @@ describe("a group on Telegram", () => {
     expect(inGroup(bot)).toHaveLength(before);
   });
 });
+
+describe("a channel on Telegram", () => {
+  const CHANNEL = -1_007_777;
+
+  it("is subscribed by its name from a private chat, and ended from the list", async () => {
+    const bot = await scene();
+    bot.server.rooms.channel(CHANNEL, "vigie_news");
+    const boss = await bot.member(1, { role: "admin" });
+    const answer = await boss.phone.ask("/subscribe daily @vigie_news");
+    expect(answer.text).toContain('"Channel vigie_news" hears how the service is once a day');
+    await deliverAll(bot);
+    expect(bot.server.rooms.shownIn(CHANNEL).map(({ text }) => text)).toEqual([
+      expect.stringContaining("The service is running"),
+    ]);
+    const list = await boss.phone.ask("/subscriptions");
+    await boss.phone.pressAndSee(list, "End: Channel vigie_news");
+    expect(await bot.app.subscriptions.list(boss.user)).toEqual([]);
+  });
+
+  it("where the bot may not post is dropped at the first message", async () => {
+    const bot = await scene();
+    bot.server.rooms.channel(CHANNEL, "vigie_news", "blocked");
+    const boss = await bot.member(1, { role: "admin" });
+    await boss.phone.ask("/subscribe daily @vigie_news");
+    await deliverAll(bot);
+    expect(await bot.app.subscriptions.list(boss.user)).toEqual([]);
+    expect(boss.phone.seen.at(-1)?.text).toContain('"Channel vigie_news" gets no more');
+  });
+
+  it("that is not there is said so, to administrators alone", async () => {
+    const bot = await scene();
+    const boss = await bot.member(1, { role: "admin" });
+    for (const name of ["@nowhere", "-10012", "evil.com", "7"]) {
+      const answer = await boss.phone.ask(`/subscribe daily ${name}`);
+      // What would ring somebody is broken by an invisible sign.
+      expect(answer.text.replaceAll("\u2060", "")).toContain(`I find no chat "${name}"`);
+    }
+    const trader = await bot.member(2, { role: "trader" });
+    const asked = bot.server.calls("getChat").length;
+    expect((await trader.phone.ask("/subscribe daily @nowhere")).text).toContain("needs the role");
+    expect(bot.server.calls("getChat")).toHaveLength(asked);
+  });
+});
