@@ -13,7 +13,7 @@ import type { EngineSettings } from "./engine/settings.ts";
 import { BinanceFeed } from "./exchange/binance/feed.ts";
 import { BinanceMarketData } from "./exchange/binance/rest.ts";
 import { startHttp, type HttpServer } from "./ops/http-server.ts";
-import { Metrics } from "./ops/metrics.ts";
+import { Metrics, type MetricSources } from "./ops/metrics.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
 import type { AccountStore } from "./ports/account-store.ts";
 import type { CallStore } from "./ports/call-store.ts";
@@ -124,11 +124,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await daemon.start();
   stack.defer(() => daemon.stop());
   const doors = new Doors(() => Date.now());
-  metrics.watch({
-    status: () => daemon.status(),
-    queueDepth: () => daemon.queueDepth(),
-    doors: () => doors.reports(),
-  });
+  metrics.watch(figuresOf(daemon, doors));
   const shared = { accounts, outbox, clock, logger, wakeDispatcher, doors };
   const app = openApp({ ...shared, gateway: daemon, market: data }, database, options);
   const calls = new PostgresCallStore(database);
@@ -164,6 +160,14 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
       await store.close();
       await lease.release();
     },
+  };
+}
+
+function figuresOf(daemon: Daemon, doors: Doors): MetricSources {
+  return {
+    status: () => daemon.status(),
+    queueDepth: () => daemon.queueDepth(),
+    doors: () => doors.reports(),
   };
 }
 
