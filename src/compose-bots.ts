@@ -2,11 +2,14 @@
  * The chat platforms, switched on by their tokens. They start in the background and keep trying:
  * the daemon trades before, without and during any outage of theirs.
  */
+import { randomBytes } from "node:crypto";
 import type { Secrets, Settings } from "../config/settings.ts";
 import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { startDiscord } from "../bots/discord/discord.ts";
-import { startTelegram } from "../bots/telegram/telegram.ts";
+import { NoticeDesk } from "../bots/notices/notice-desk.ts";
+import { startTelegram, type TelegramOptions } from "../bots/telegram/telegram.ts";
 import type { Service } from "./compose.ts";
+import type { Door } from "./ports/door.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 
@@ -18,8 +21,18 @@ export interface BotsOptions {
   readonly logger: Logger;
 }
 
+/** What both platforms bring to people, and where they keep who cannot be reached. */
+function outward({ service, catalogue }: BotsOptions) {
+  const { app, accounts, unreachable, clock } = service;
+  const { queries, settings, subscriptions: chats } = app;
+  const { quoteAsset } = settings;
+  const notices = new NoticeDesk({ catalogue, queries, quoteAsset, now: () => clock.now() });
+  return { accounts, notices, chats, unreachable };
+}
+
 interface Adapter {
   readonly notifier: Notifier;
+  readonly door: Door;
   stop(): Promise<void>;
 }
 
@@ -30,7 +43,11 @@ export interface Bots {
 
 /** Starts every platform that has a token; `stop` ends them all. */
 export function startBots(options: BotsOptions): Bots {
-  const adapters = [telegram(options), discord(options)].filter((adapter) => adapter !== null);
+  const shared = outward(options);
+  const adapters = [telegram(options, shared), discord(options, shared)].filter(
+    (adapter) => adapter !== null,
+  );
+  for (const { door } of adapters) options.service.app.doors.add(door);
   return {
     notifiers: adapters.map(({ notifier }) => notifier),
     async stop() {
@@ -39,39 +56,55 @@ export function startBots(options: BotsOptions): Bots {
   };
 }
 
-function telegram({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+type Outward = ReturnType<typeof outward>;
+
+function telegram(options: BotsOptions, shared: Outward): Adapter | null {
+  const { service, catalogue, settings, secrets, logger } = options;
   const token = secrets.telegramBotToken;
   if (token === null) return null;
-  const { app, accounts } = service;
+  const { app } = service;
   return startTelegram(
     {
       token,
       apiRoot: settings.telegramApiRoot,
-      mode: { kind: "polling" },
-      quoteAsset: app.settings.quoteAsset,
+      mode: telegramMode(options),
     },
     {
+      ...shared,
       catalogue,
       access: app.access,
-      accounts,
       setLanguage: (user, tag) => app.accounts.setLanguage(user, tag),
       logger,
     },
   );
 }
 
-function discord({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+/** Bytes of a secret that nobody has set: Telegram is told it at each start. */
+const WEBHOOK_SECRET_BYTES = 32;
+
+function newSecret(): string {
+  return randomBytes(WEBHOOK_SECRET_BYTES).toString("base64url");
+}
+
+function telegramMode({ settings, secrets }: BotsOptions): TelegramOptions["mode"] {
+  const { telegramWebhookUrl: url, telegramWebhookHost: host } = settings;
+  if (url === null) return { kind: "polling" };
+  const secret = secrets.telegramWebhookSecret ?? newSecret();
+  return { kind: "webhook", url, secret, host, port: settings.telegramWebhookPort };
+}
+
+function discord(options: BotsOptions, shared: Outward): Adapter | null {
+  const { service, catalogue, settings, secrets, logger } = options;
   const token = secrets.discordBotToken;
   if (token === null) return null;
-  const { app, accounts } = service;
+  const { app } = service;
   return startDiscord({
+    ...shared,
     token,
     apiUrl: settings.discordApiUrl,
     catalogue,
     access: app.access,
-    accounts,
     setLanguage: (user, language) => app.accounts.setLanguage(user, language),
-    quoteAsset: app.settings.quoteAsset,
     logger,
   });
 }

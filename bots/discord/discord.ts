@@ -4,15 +4,20 @@
  */
 import { REST } from "discord.js";
 import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
+import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
+import type { RateSettings } from "../catalogue/rate-limit.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
+import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
+import { Unreachable } from "../notices/unreachable.ts";
 import { registerCommands } from "./command-registration.ts";
-import { Gateway, type DiscordStatus } from "./gateway.ts";
+import { Line } from "../line.ts";
+import { Gateway } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { DiscordNotifier } from "./notifier.ts";
 import { Reception, type ReceptionParts } from "./reception.ts";
-import { Unreachable } from "./unreachable.ts";
 
 export interface DiscordTiming {
   /** Time an answer may take before "thinking…" is shown, ms; Discord waits 3 s. */
@@ -28,15 +33,20 @@ export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
   readonly apiUrl?: string;
   readonly catalogue: Catalogue;
   readonly accounts: Pick<AccountStore, "user" | "identities">;
-  /** The asset money is counted in. */
-  readonly quoteAsset: string;
+  readonly notices: NoticeMaker;
+  readonly chats: ChatDesk;
+  readonly unreachable: UnreachableStore;
   readonly logger: Logger;
   readonly timing?: Partial<DiscordTiming>;
+  /** Commands of one account that are answered at all. */
+  readonly flood?: RateSettings;
 }
 
 export interface DiscordAdapter {
   readonly notifier: Notifier;
-  status(): DiscordStatus;
+  /** How the line is, and who we are there once Discord was reached. */
+  readonly door: Door;
+  status(): DoorStatus;
   /** Gives the answers under way a moment, then closes the connection. */
   stop(): Promise<void>;
 }
@@ -54,15 +64,22 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
   const logger = options.logger.child({ platform: "discord" });
   const timing = { ...TIMING, ...options.timing };
   const apiUrl = (options.apiUrl ?? API_URL).replace(/\/+$/, "").replace(/\/v\d+$/, "");
-  const unreachable = new Unreachable();
+  const unreachable = new Unreachable({
+    platform: "discord",
+    store: options.unreachable,
+    now: Date.now,
+    logger,
+  });
+  const line = new Line("discord", Date.now);
   const interactions = new Interactions({
     ...timing,
     catalogue,
     reception: new Reception({ ...options, logger }),
     unreachable,
+    flood: options.flood,
     logger,
     now: Date.now,
-    catchingUp: () => gateway.status.state !== "up",
+    catchingUp: () => line.status.state !== "up",
   });
   const rest = createRest(apiUrl, token, logger);
   const stopping = new AbortController();
@@ -71,6 +88,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     ...timing,
     token,
     apiUrl,
+    line,
     logger,
     onInteraction: (interaction) => interactions.take(interaction),
     onReady: (applicationId) => {
@@ -83,7 +101,8 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
   gateway.start();
   return {
     notifier,
-    status: () => gateway.status,
+    door: line,
+    status: () => line.status,
     async stop() {
       stopping.abort();
       const patience = AbortSignal.timeout(STOP_PATIENCE_MS);

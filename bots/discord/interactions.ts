@@ -14,17 +14,18 @@ import { Fault } from "../../src/domain/fault.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Caller, Place } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
-import { RateLimit } from "../catalogue/rate-limit.ts";
-import { languageFor, text } from "../text/text.ts";
+import { RateLimit, type RateSettings } from "../catalogue/rate-limit.ts";
+import { missedText, type Unreachable } from "../notices/unreachable.ts";
+import { languageFor } from "../text/text.ts";
 import { faultView } from "../views/faults.ts";
 import { Reader } from "../views/reader.ts";
 import type { Reply } from "../views/reply.ts";
 import { deliver, type Answerable } from "./delivery.ts";
+import { channelOf } from "./channel.ts";
 import { errorFacts } from "./log-facts.ts";
 import { clippedLine, pressedButton } from "./render.ts";
 import type { Reception } from "./reception.ts";
 import { MAX_DESCRIPTION_LENGTH } from "./slash-commands.ts";
-import type { Unreachable } from "./unreachable.ts";
 
 export interface InteractionParts {
   readonly catalogue: Catalogue;
@@ -33,30 +34,37 @@ export interface InteractionParts {
   readonly logger: Logger;
   readonly now: () => number;
   readonly deferAfterMs: number;
+  /** FLOOD unless given. */
+  readonly flood?: RateSettings | undefined;
   /** True while the gateway tells what it missed: that may be too old to be answered. */
   readonly catchingUp: () => boolean;
 }
 
-/** Beyond this, one account's interactions are not even answered: completion asks at every key. */
-const FLOOD = { burst: 120, refillMs: 10_000 };
+/** Beyond this, one account's commands are not even answered with "too fast". */
+export const FLOOD: RateSettings = { burst: 40, refillMs: 10_000 };
+/** Completion asks at every key. */
+const TYPING_FLOOD = { burst: 120, refillMs: 10_000 };
 const MAX_CHOICES = 25;
 /** Interactions remembered: after a lost socket one may be told twice. */
 const MAX_REMEMBERED = 10_000;
 
 export class Interactions {
   readonly #parts: InteractionParts;
-  readonly #flood = new RateLimit(FLOOD);
+  readonly #flood: RateLimit;
+  readonly #typingFlood = new RateLimit(TYPING_FLOOD);
   readonly #seen = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
+    this.#flood = new RateLimit(parts.flood ?? FLOOD);
   }
 
   /** Takes one from the gateway and answers it; never throws. */
   take(interaction: Interaction): void {
     if (!this.#isNew(interaction.id)) return;
-    if (this.#flood.take(interaction.user.id, this.#parts.now()) > 0) return;
+    const flood = interaction.isAutocomplete() ? this.#typingFlood : this.#flood;
+    if (flood.take(interaction.user.id, this.#parts.now()) > 0) return;
     const done = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#parts.logger.warn(errorFacts(error), "Discord did not take an answer");
@@ -106,17 +114,14 @@ export class Interactions {
   ): Promise<void> {
     const { unreachable, catchingUp } = this.#parts;
     const amongOthers = placeOf(interaction) === "group";
-    const missed = unreachable.forget(interaction.user.id);
     // What cannot be answered any more must not be done either: the person has tried again by now.
     const deferAfterMs = catchingUp() ? 0 : this.#parts.deferAfterMs;
     const work = () => this.#reply(interaction, act);
     await deliver(interaction, work, { replaces, amongOthers, deferAfterMs });
-    if (!missed) return;
+    const missed = await unreachable.back(interaction.user.id);
     const { language } = readerFor(interaction, this.#parts.now());
-    await interaction.followUp({
-      content: text(language, "discord-messages-closed"),
-      flags: "Ephemeral",
-    });
+    const line = missed === null ? null : missedText(language, "discord", missed);
+    if (line !== null) await interaction.followUp({ content: line, flags: "Ephemeral" });
   }
 
   /** Never rejects: what goes wrong becomes the answer. */
@@ -126,7 +131,8 @@ export class Interactions {
     try {
       const place = placeOf(interaction);
       const user = await reception.identify(interaction.user);
-      if (user !== null) return await act({ user, platform: "discord", place });
+      const chat = channelOf(interaction);
+      if (user !== null) return await act({ user, platform: "discord", place, ...chat });
       const isCommand = interaction.isChatInputCommand();
       const admitted = isCommand ? await reception.admit(interaction) : null;
       if (admitted === null) return strangerReply(reader);

@@ -29,12 +29,16 @@ command-indicator = Montrer un indicateur sur les dernières bougies
 command-backtest = Essayer une règle sur le passé
 command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
+command-daemon = Montrer l'état du service, ou redémarrer son moteur
 command-version = Montrer la version en service
 command-restart = Redémarrer le moteur
 command-reload = Relire les stratégies enregistrées
 command-ws = Montrer les connexions à la bourse
 command-db = Montrer la taille de la base
 command-logs = Montrer les dernières lignes du journal
+command-subscribe = Envoyer régulièrement à ce groupe l'état du service
+command-unsubscribe = Arrêter les messages d'état d'un groupe
+command-subscriptions = Lister les groupes qui reçoivent les messages d'état
 command-invite = Créer un code qui laisse entrer une personne
 command-users = Lister les personnes d'ici
 command-suspend = Suspendre une personne, ou lever ; ses stops restent
@@ -47,6 +51,7 @@ command-notify = Choisir ce qui vous est dit, comment et quand
 command-help = Montrer l'aide
 command-settings = Voir ou changer votre nom, fuseau horaire et langue
 command-dismiss = Annuler une question
+command-undo_link = Retirer un compte lié
 
 group-strategies = Stratégies
 group-trading = Positions et transactions
@@ -69,6 +74,8 @@ option-judging = closed : une fois à la clôture ; live : aussi pendant la boug
 option-template = clé d'une règle fournie ; /templates les liste
 option-scope = all, un symbole, ou le numéro d'une stratégie
 option-duration = durée, par exemple 90m, 6h ou 2d
+option-status = table pour les positions ouvertes, ou le numéro de l'une
+option-daemon = status ou restart
 option-period = day, week ou month
 option-count = combien de lignes
 option-by = ce que l'on compare
@@ -83,22 +90,36 @@ option-invite-duration = durée du code, par exemple 12h ou 7d
 option-suspend = on suspend, off lève
 option-broadcast = ce qui est dit à tous
 option-lines = combien de lignes
+option-rhythm = à quel rythme : hourly (heure), daily (jour) ou 5m
+option-channel = un canal, par exemple @nom ; sans rien, la discussion où vous êtes
+option-chat = quelle discussion ; sans rien, celle où vous êtes
 option-link-code = le code que montre une autre plateforme
 option-platform = quelle plateforme
 option-notify = de quoi il s'agit : un genre de message, all, ou quiet pour les heures calmes
 option-notify-value = on, silent ou off ; status : hourly, daily, 5m ; daily : 08:00 ; quiet : 22:00-07:00
 option-call = quelle question
+option-account = le numéro du compte
 option-optional = facultatif
 
 ## Boutons
 
 button-yes = Oui, faites-le
 button-cancel = Annuler
+button-undo-link = Annuler la liaison
 button-refresh = Actualiser
 button-previous = Précédent
 button-next = Suivant
 button-show = Voir
 button-why = Pourquoi ?
+button-details = Détails
+button-pause-strategy = Mettre en pause
+button-strategy = Stratégie
+button-status = État
+button-trades = Transactions
+button-profit = Profit
+button-positions = Positions
+button-subscriptions = Abonnements
+button-end = Arrêter
 button-on = Activer
 button-off = Couper
 button-reset = Remettre à zéro
@@ -183,6 +204,7 @@ column-topic = Sujet
 column-wish = Dit
 column-table = Table
 column-rows = Lignes
+column-rhythm = Rythme
 
 field-symbol = Symbole
 field-mode = Mode
@@ -237,6 +259,7 @@ field-quiet-hours = Heures calmes
 side-long = long
 side-short = short
 mode-paper = fictif
+mode-tag-paper = FICTIF
 judging-closed = à la clôture
 judging-live = en direct, pendant la bougie
 state-on = active
@@ -290,6 +313,8 @@ told-recovery-receipt = Coupures
 told-feed-degraded = Perturbations du flux du marché
 told-feed-healed = Retours du flux du marché
 told-status-report = Messages d'état
+told-service-status = Messages d'état
+told-subscription-ended = Abonnements terminés
 told-daily-report = Bilans du jour
 told-digest = Résumés
 told-broadcast = Annonces
@@ -321,6 +346,22 @@ daemon-degraded = perturbé
 daemon-stopped = arrêté
 connection-up = oui
 connection-down = non
+door-off = { $platform } : désactivé ({ $setting } n'est pas défini)
+door-starting = { $platform } : connexion en cours
+door-up = { $platform } : connecté depuis { $time }
+door-up-as = { $platform } : connecté sous le nom { $name } depuis { $time }
+door-retrying = { $platform } : pas de connexion depuis { $time }
+door-next-try = prochain essai dans { $time }
+door-failed = { $platform } : abandonné, le trading continue
+door-stopped = { $platform } : arrêté
+door-advice-bad-token = Le jeton n'est pas accepté. Copiez-le de nouveau, définissez { $setting } et redémarrez Vigie.
+door-advice-second-poller = Un autre processus prend les messages de ce bot. Arrêtez-le et redémarrez Vigie ; chacun a besoin de son propre bot.
+door-advice-forbidden-intents = Discord refuse un intent. Mettez Vigie à jour : il n'en demande aucun.
+door-advice-too-many-servers = Le bot est sur trop de serveurs pour une seule connexion. Retirez-le de quelques-uns.
+door-advice-outdated = Cette version est trop ancienne pour Discord. Mettez Vigie à jour.
+door-advice-webhook-port = Le port du webhook n'est pas disponible. Voyez TELEGRAM_WEBHOOK_HOST et TELEGRAM_WEBHOOK_PORT.
+door-advice-webhook-refused = Telegram n'accepte pas l'adresse. Voyez TELEGRAM_WEBHOOK_URL ; le journal dit pourquoi.
+door-advice-webhook-unreached = Telegram n'atteint pas TELEGRAM_WEBHOOK_URL. Voyez ce qui se trouve devant ; le journal cite Telegram.
 truth-yes = oui
 truth-no = non
 truth-unknown = pas encore connu
@@ -410,6 +451,12 @@ people-title = { $count ->
 connections-title = { $up } connexions sur { $all } sont en marche
 tables-title = Base de données, { $size } en tout
 logs-none = Le journal est vide.
+subscriptions-title = { $count ->
+    [one] Une discussion reçoit les messages d'état
+   *[other] { $count } discussions reçoivent les messages d'état
+}
+subscriptions-none = Aucun groupe ni salon ne reçoit les messages d'état. Envoyez /subscribe dans l'un d'eux.
+subscriptions-hint = /subscribe et /unsubscribe s'envoient dans le groupe ou le salon lui-même.
 me-hint = /link ajoute une plateforme, /unlink en retire une, /notify règle ce qui vous est dit.
 notify-title = Ce qui vous est dit
 notify-hint = Pour changer : /notify exit on, /notify all silent, /notify quiet 22:00-07:00, /notify status hourly, /notify daily 08:00. Aux heures calmes, les messages viennent sans bruit.
@@ -498,8 +545,14 @@ reloaded = { $count ->
    *[other] { $count } stratégies ont été relues.
 }
 dismissed = Rien n'a été fait.
+subscribed = « { $title } » recevra l'état du service { $rhythm }. Le premier message est en route ; /unsubscribe arrête.
+unsubscribed = « { $title } » ne recevra plus de messages d'état.
 invited = Un code pour un { $role }
 invited-how = Transmettez-le : qui envoie le premier cette ligne au bot est admis. Il sert une fois, jusqu'au { $until }, et n'est plus montré.
+link-invite-telegram = Sur Telegram, ce lien suffit :
+link-account-discord = Sur Discord, ce lien m'ajoute à un compte, pour m'y envoyer la ligne :
+link-group-telegram = Ce lien m'ajoute à un groupe Telegram :
+link-group-discord = Ce lien m'ajoute à un serveur Discord :
 suspended-on = { $name } est suspendu : ses stratégies n'entrent plus et gardent leurs stops.
 suspended-off = { $name } n'est plus suspendu.
 role-changed = { $name } est maintenant { $role }.
@@ -569,6 +622,8 @@ console-confirm = Tapez { $word } pour confirmer ; toute autre chose annule.
 console-cancelled = Rien n'a été fait.
 console-closed = La console est fermée ; le service continue.
 operator-invite = Pour devenir administrateur par message, envoyez cette ligne au bot : /start { $code } (sert une fois, jusqu'au { $until } UTC)
+operator-link-telegram = Telegram connaît ce bot sous le nom { $name }. Ce lien fait de vous son administrateur : { $url }
+operator-link-discord = Discord connaît ce bot sous le nom { $name }. Ajoutez-le à votre compte, puis envoyez-lui la ligne ci-dessus : { $url }
 
 ## Discussions
 
@@ -577,24 +632,44 @@ stale-command = Ce message avait plus de { $minutes } minutes en m'arrivant : ri
 stale-button = Cet appui m'est parvenu trop tard : rien n'a été fait. Merci d'appuyer à nouveau.
 answered-in-private = Je vous ai répondu dans notre discussion privée.
 private-chat-needed = Je ne réponds à cela qu'en privé. Merci de m'y écrire d'abord.
-discord-messages-closed = J'avais quelque chose à vous dire, mais vous n'acceptez pas mes messages privés. Autorisez les messages privés de ce serveur ou ajoutez-moi à votre compte ; /trades montre ce qui s'est passé.
+messages-missed = { $count ->
+    [one] Un message pour vous n'a pas pu être remis ici.
+   *[other] { $count } messages pour vous n'ont pas pu être remis ici.
+}
+messages-console = /trades montre ce qui s'est passé.
+messages-telegram = Désormais ils arrivent de nouveau ; /trades montre ce qui s'est passé.
+messages-discord = Vous n'acceptez pas mes messages privés : autorisez les messages privés de ce serveur, ou ajoutez-moi à votre compte. /trades montre ce qui s'est passé.
 
 ## Avis
 
-notice-entry = FICTIF · Ouverture { $position } { $symbol } { $side }
+notice-entry = { $mode } · Ouverture { $position } { $symbol } { $side }
 notice-size = Mise { $stake } à { $price }
 notice-stop = Stop { $price } ({ $distance })
 notice-take = Objectif { $price } ({ $distance })
 notice-strategy = Stratégie { $strategy }
-notice-exit = FICTIF · Clôture { $trade } { $symbol } { $percent } ({ $pnl })
+notice-exit = { $mode } · Clôture { $trade } { $symbol } { $percent } ({ $pnl })
 notice-path = { $from } → { $to }, tenue { $held }
 notice-reason = Sortie : { $reason }
 notice-during-outage = Décidée sur des bougies cherchées après une coupure.
-notice-entry-blocked = FICTIF · { $strategy } n'est pas entrée sur { $symbol }
-notice-halted = { $strategy } a été arrêtée
+notice-today = Aujourd'hui { $pnl } ({ $won ->
+    [one] { $won } gagnée
+   *[other] { $won } gagnées
+}, { $lost ->
+    [one] { $lost } perdue
+   *[other] { $lost } perdues
+})
+notice-that-day = Ce jour-là { $pnl } ({ $won ->
+    [one] { $won } gagnée
+   *[other] { $won } gagnées
+}, { $lost ->
+    [one] { $lost } perdue
+   *[other] { $lost } perdues
+})
+notice-entry-blocked = { $mode } · { $strategy } n'est pas entrée sur { $symbol }
+notice-halted = { $mode } · { $strategy } a été arrêtée
 notice-halted-next = Sa position ouverte reste gérée par ses stops. /toggle { $number } on la relance.
 notice-pause-over = La pause est finie : { $scope }
-notice-run-reset = FICTIF · { $strategy } a commencé la vie { $run }
+notice-run-reset = { $mode } · { $strategy } a commencé la vie { $run }
 notice-receipt = Le service est de retour après { $down }
 notice-receipt-span = Absent du { $from } au { $until }
 notice-receipt-candles = { $count ->
@@ -620,6 +695,23 @@ notice-feed-degraded = Le flux du marché est perturbé ; les entrées attendent
 notice-feed-healed = Le flux du marché est de retour après { $down }
 notice-status = État : en marche depuis { $uptime }
 notice-status-line = { $up }/{ $all } connexions, { $active } stratégies actives, { $analyses } analyses, { $trades } transactions
+notice-service-feeds = En marche depuis { $uptime }, { $up }/{ $all } connexions{ $lag ->
+    [none] { "" }
+   *[other] , retard du flux { $lag } ms
+}
+notice-service-strategies = { $active } stratégies actives sur { $total }, { $positions ->
+    [one] une position ouverte
+   *[other] { $positions } positions ouvertes
+}
+notice-service-work = { $analyses } analyses, { $trades ->
+    [0] aucune transaction aujourd'hui
+    [one] une transaction aujourd'hui
+   *[other] { $trades } transactions aujourd'hui
+}
+notice-subscription-ended = { $platform } : « { $title } » ne reçoit plus de messages d'état
+notice-chat-forbidden = Je n'ai plus le droit d'y écrire.
+notice-chat-gone = La discussion n'existe plus, ou j'en ai été retiré.
+notice-subscription-next = Laissez-moi revenir et envoyez-y /subscribe pour continuer.
 notice-daily = FICTIF · Bilan du jour : { $pnl }
 notice-daily-span = Du { $from } au { $until }
 notice-daily-trades = { $count ->
@@ -642,6 +734,7 @@ notice-digest-pnl = Résultat de ce qui s'est fermé : { $pnl }
 notice-digest-next = /trades et /positions montrent tout.
 notice-broadcast = De la part des administrateurs
 notice-linked = Un compte { $platform } a été lié au vôtre
+notice-linked-as = Compte { $platform } { $account } lié
 notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous, envoyez tout de suite /unlink { $name }.
 
 ## Erreurs
@@ -654,6 +747,11 @@ fault-unknown-command = Il n'y a pas de commande « { $name } ». { $suggestion 
 }
 fault-rate-limited = C'était trop rapide. Veuillez attendre { $waitMs }.
 fault-private-only = Cette commande ne marche qu'en conversation privée.
+fault-group-only = Cette commande s'envoie dans un groupe ou un salon de serveur, pour cette discussion ; pour un canal Telegram, écrivez /subscribe hourly @nom.
+fault-chat-not-writable = Je n'ai pas le droit d'écrire dans ce salon. Ajoutez-moi au serveur avec les permissions « Voir le salon » et « Envoyer des messages », puis réessayez.
+fault-chat-unknown = Je ne trouve pas de discussion « { $chat } ». Écrivez le @nom d'un canal dont je suis administrateur, ou envoyez /subscribe dans la discussion elle-même.
+fault-not-subscribed = Cette discussion ne reçoit pas de messages d'état. /subscriptions liste celles qui en reçoivent.
+fault-too-many-subscriptions = { $limit } discussions reçoivent déjà les messages d'état ; arrêtez-en une d'abord.
 fault-forbidden = Il faut le rôle « { $needed } », que vous n'avez pas.
 fault-suspended = Votre compte est suspendu : vous pouvez regarder, pas agir.
 fault-button-expired = Ce bouton a expiré. Veuillez renvoyer la commande.

@@ -7,6 +7,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { ReadModels } from "../ports/read-models.ts";
+import type { SubscriptionStore } from "../ports/subscription-store.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
 import { Announcer } from "./announcer.ts";
@@ -14,6 +15,7 @@ import { AuditTrail } from "./audit-trail.ts";
 import type { RunBacktest } from "./backtest-job.ts";
 import { Backtests, type BacktestSettings } from "./backtests.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
+import { Doors } from "./doors.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
@@ -23,6 +25,7 @@ import { People } from "./people.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Reports } from "./reports.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
@@ -35,6 +38,7 @@ export interface AppParts {
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
+  readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -43,6 +47,8 @@ export interface AppParts {
   readonly outbox?: Pick<OutboxStore, "add">;
   /** Called when something was put into the outbox. */
   readonly wakeDispatcher?: () => void;
+  /** The chat platforms that are on; none unless given. */
+  readonly doors?: Doors;
   /** Without it there is no log to show. */
   readonly log?: LogTail;
 }
@@ -63,6 +69,7 @@ export interface App {
   readonly preferences: NoticePreferences;
   readonly announcer: Announcer;
   readonly reports: Reports;
+  readonly subscriptions: Subscriptions;
   readonly strategies: Strategies;
   readonly trading: Trading;
   readonly queries: Queries;
@@ -70,6 +77,7 @@ export interface App {
   readonly backtests: Backtests;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
+  readonly doors: Doors;
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
@@ -79,7 +87,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
-  const queries = new Queries({ gateway, readModels, clock });
+  const { doors = new Doors(() => machineClock.now()) } = parts;
+  const queries = new Queries({ gateway, readModels, clock, doors });
   const { outbox = null, wakeDispatcher: wake = () => undefined } = parts;
   const announcer = new Announcer({ accounts, outbox, wake, audit, clock, logger });
   const invitations = new Invitations({ accounts, clock, machineClock, audit });
@@ -101,6 +110,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     preferences: new NoticePreferences({ accounts, audit }),
     announcer,
     reports: new Reports({ accounts, queries, readModels, announcer, clock }),
+    subscriptions: new Subscriptions({ ...parts, store: parts.subscriptions, announcer, audit }),
     strategies: new Strategies({ gateway, drafting, desk, settings }),
     trading: new Trading({ gateway, desk, clock }),
     queries,
@@ -108,5 +118,6 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
+    doors,
   };
 }

@@ -6,6 +6,7 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { expect, onTestFinished } from "vitest";
 import { createCatalogue } from "../../../bots/catalogue/catalogue.ts";
 import type { CatalogueOptions } from "../../../bots/catalogue/catalogue.ts";
+import type { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import {
   startDiscord,
   type DiscordAdapter,
@@ -16,6 +17,8 @@ import type { LogFacts, Logger } from "../../../src/ports/logger.ts";
 import { Person } from "../../support/discord/person.ts";
 import { LocalDiscord } from "../../support/discord/server.ts";
 import type { LocalMessage } from "../../support/discord/shapes.ts";
+import { MemoryCallStore } from "../../support/memory-calls.ts";
+import { outwardOf } from "../../support/test-bot.ts";
 import { person, testApp, type TestApp } from "../../support/test-app.ts";
 
 export interface LogLine {
@@ -27,6 +30,7 @@ export interface LogLine {
 export interface World extends TestApp {
   readonly discord: LocalDiscord;
   readonly adapter: DiscordAdapter;
+  readonly catalogue: Catalogue;
   /** Everything that was logged. */
   readonly log: LogLine[];
   /** A stranger with a Discord account. */
@@ -53,6 +57,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
   const logger = loggerInto(log);
   const catalogue = createCatalogue(parts.app, {
     now: () => parts.clock.now(),
+    calls: new MemoryCallStore(),
     rate: { burst: 10_000, refillMs: 1 },
     reportUnexpected: (error) => logger.error({ error: String(error) }, "unexpected"),
     ...options.catalogue,
@@ -64,11 +69,14 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     catalogue,
     access: parts.app.access,
     accounts: parts.accounts,
-    quoteAsset: "USDT",
+    ...outwardOf(parts, catalogue),
     logger,
+    // Tests are faster than people; the limit itself has its own test.
+    flood: { burst: 10_000, refillMs: 1 },
     ...changed,
     timing: { ...QUICK, deferAfterMs: 5_000, ...changed?.timing },
   });
+  parts.app.doors.add(adapter.door);
   onTestFinished(async () => {
     await adapter.stop();
     await discord.close();
@@ -84,7 +92,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     await parts.accounts.createUser(person(id, change), identity);
     return made;
   };
-  return { ...parts, discord, adapter, log, stranger, member };
+  return { ...parts, discord, adapter, catalogue, log, stranger, member };
 }
 
 export function loggerInto(lines: LogLine[]): Logger {

@@ -21,7 +21,13 @@ export interface Request {
 }
 
 export type ApiFault =
-  | { readonly kind: "error"; readonly code: number; readonly parameters?: ResponseParameters }
+  | {
+      readonly kind: "error";
+      readonly code: number;
+      readonly parameters?: ResponseParameters;
+      /** What Telegram says, where that matters. */
+      readonly description?: string;
+    }
   /** The connection breaks before anything happens. */
   | { readonly kind: "dropped" }
   /** It happens, and the connection breaks before the answer. */
@@ -51,6 +57,8 @@ export class BotApiServer {
   polls = 0;
   /** Moves the server's time, ms. */
   ahead = 0;
+  /** What the server says of its own tries to reach the webhook; the date is in seconds. */
+  webhookError: { date: number; message: string; waiting: number } | null = null;
   /** Where a webhook's requests really go. */
   webhookPort = 0;
   readonly #server: Server;
@@ -103,13 +111,13 @@ export class BotApiServer {
     this.#faults.push({ method, fault, left: times });
   }
 
-  /** A webhook that somebody set earlier. */
-  setWebhook(url: string): void {
-    this.#webhook = { url, secret: "old" };
-  }
-
   mend(): void {
     this.#faults.length = 0;
+  }
+
+  /** A webhook that somebody else sets. */
+  setWebhook(url: string): void {
+    this.#webhook = { url, secret: "old" };
   }
 
   /** Something happened that the bot should hear of; resolves to its number. */
@@ -188,7 +196,7 @@ export class BotApiServer {
     if (found.length > 0) throw badRequest(found.join("; "));
     const fault = this.#takeFault(method);
     if (fault?.kind === "dropped") throw DROPPED;
-    if (fault?.kind === "error") throw refusal(fault.code, fault.parameters);
+    if (fault?.kind === "error") throw refusal(fault);
     if (fault?.kind === "slow") await fault.until;
     const result = await this.#carryOut(method, params, request);
     if (fault?.kind === "answer-lost") throw DROPPED;
@@ -198,6 +206,7 @@ export class BotApiServer {
   #carryOut(method: string, params: object, request: IncomingMessage): unknown {
     if (method === "getUpdates") return this.#getUpdates(params, request);
     if (method === "setWebhook") return this.#setWebhook(params);
+    if (method === "getWebhookInfo") return this.#webhookInfo();
     if (method === "deleteWebhook") {
       this.#webhook = null;
       return true;
@@ -252,6 +261,16 @@ export class BotApiServer {
     return true;
   }
 
+  #webhookInfo() {
+    const { webhookError: error } = this;
+    return {
+      url: this.#webhook?.url ?? "",
+      has_custom_certificate: false,
+      pending_update_count: error?.waiting ?? 0,
+      ...(error === null ? {} : { last_error_date: error.date, last_error_message: error.message }),
+    };
+  }
+
   #takeFault(method: string): ApiFault | null {
     const planned = this.#faults.find(
       (one) => one.left > 0 && (one.method === method || one.method === "*"),
@@ -277,12 +296,13 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   502: "Bad Gateway",
 };
 
-function refusal(code: number, parameters?: ResponseParameters): ApiRefusal {
+function refusal(fault: Extract<ApiFault, { kind: "error" }>): ApiRefusal {
+  const { code, parameters } = fault;
   if (code === 409) return conflict();
   const after = parameters?.retry_after;
   const description =
     after === undefined ? DESCRIPTIONS[code] : `Too Many Requests: retry after ${after}`;
-  return new ApiRefusal(code, description ?? `Error ${code}`, parameters);
+  return new ApiRefusal(code, fault.description ?? description ?? `Error ${code}`, parameters);
 }
 
 function conflict(): ApiRefusal {

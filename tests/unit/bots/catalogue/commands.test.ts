@@ -33,6 +33,10 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
   ["help", "rules", { topic: "rules" }, /crosses above/],
   ["help", "indicators", { topic: "indicators" }, /macd\(12, 26, 9\)\s+macd signal histogram/],
   ["status", "", {}, /The service is running[^]*31,248[^]*4h +down/],
+  ["status", "table", { what: "table" }, /1 +ETHUSDT +long[^]*One position/],
+  ["status", "1", { what: "1" }, /Open position #1: ETHUSDT long/],
+  ["status", "soon", { what: "soon" }, /"soon"[^]*Usage: \/status \[what\]/],
+  ["daemon", "", {}, /The service is running[^]*Telegram: off \(TELEGRAM_BOT_TOKEN is not set\)/],
   ["strategies", "", {}, /1 +First one +BTCUSDT +1h +on +0\.00[^]*2 strategies, 2 on/],
   ["strategies", "9", { page: 9 }, /2 strategies/],
   ["strategy", "2", { number: 2 }, /#2 Second[^]*ETHUSDT 4h[^]*enter long when rsi\(14\) < 30/],
@@ -166,7 +170,8 @@ describe("every command", () => {
   it("is tried here", async () => {
     const bot = testBot();
     const asked = ["close", "delete", "reset", "restart", "resume"];
-    const elsewhere = ["invite", "link", "unlink", "broadcast"];
+    const groups = ["subscribe", "unsubscribe", "subscriptions"];
+    const elsewhere = ["invite", "link", "unlink", "broadcast", ...groups];
     const tried = new Set([...COMMANDS.map(([name]) => name), ...asked, ...elsewhere]);
     const names = bot.catalogue.commands("admin").map((one) => one.name);
     expect(names.filter((name) => !tried.has(name))).toEqual([]);
@@ -233,6 +238,14 @@ const DANGEROUS: readonly Dangerous[] = [
     answer: /^2 strategies were switched off\nPosition #1 stays open and is managed by its stops/,
     state: (bot) => bot.app.queries.status(ada).own.active,
     after: 0,
+  },
+  {
+    command: "daemon restart",
+    options: { what: "restart" },
+    question: /^Restart the engine/,
+    answer: /was restarted/,
+    state: (bot) => bot.gateway.restarts,
+    after: 1,
   },
   {
     command: "restart",
