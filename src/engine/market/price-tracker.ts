@@ -64,21 +64,16 @@ export class PriceTracker {
       last: candle.close,
       closed: push.closed,
     };
-    const range = {
+    if (before === null || candle.openTime > before.openTime) return wholeCandle(candle, push.time);
+    const first = push.afterGap ? candle.close : before.last;
+    return {
       symbol: candle.symbol,
       openTime: candle.openTime,
       time: push.time,
-      last: candle.close,
-    };
-    if (before === null || candle.openTime > before.openTime) {
-      return { ...range, ...wholeCandle(candle) };
-    }
-    const first = push.afterGap ? candle.close : before.last;
-    return {
-      ...range,
       jumped: push.afterGap,
       first,
       firstAt: push.time,
+      last: candle.close,
       low: Number(candle.low) < Number(before.low) ? candle.low : lower(before.last, candle.close),
       high:
         Number(candle.high) > Number(before.high) ? candle.high : higher(before.last, candle.close),
@@ -91,12 +86,13 @@ export class PriceTracker {
  * positions that were open before it began. The newest price stays what it is.
  */
 export function overtakenCandle(candle: Candle, closeTime: number): PriceUpdate {
-  const { symbol, openTime, close: last } = candle;
-  return { symbol, openTime, time: closeTime, last, ...wholeCandle(candle) };
+  return wholeCandle(candle, closeTime);
 }
 
-function wholeCandle({ open, low, high, openTime }: Candle) {
-  return { jumped: true, first: open, firstAt: openTime, low, high };
+/** All of a candle as one update: written out field by field, because every candle comes by here. */
+function wholeCandle(candle: Candle, time: number): PriceUpdate {
+  const { symbol, openTime, open: first, low, high, close: last } = candle;
+  return { symbol, openTime, time, jumped: true, first, firstAt: openTime, low, high, last };
 }
 
 function isOlder(candle: Candle, time: number, known: PricePoint): boolean {

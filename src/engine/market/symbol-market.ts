@@ -35,7 +35,7 @@ export class SymbolMarket {
   riseBound = Number.POSITIVE_INFINITY;
   deadline = Number.POSITIVE_INFINITY;
   readonly #groups: Record<Timeframe, MarketGroup>;
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
 
   constructor(symbol: string, detailTimeframe: Timeframe) {
     this.symbol = symbol;
@@ -57,6 +57,15 @@ export class SymbolMarket {
 
   get groups(): readonly MarketGroup[] {
     return LONGEST_FIRST.map((timeframe) => this.#groups[timeframe]);
+  }
+
+  /** Some price or time would reach a cohort; without any no price needs to be looked at. */
+  get watches(): boolean {
+    return (
+      this.fallBound !== Number.NEGATIVE_INFINITY ||
+      this.riseBound !== Number.POSITIVE_INFINITY ||
+      this.deadline !== Number.POSITIVE_INFINITY
+    );
   }
 
   /** Recomputes the bounds after cohorts came, went or moved their trailing stops. */
@@ -93,7 +102,7 @@ export class SymbolMarket {
 
   /** A closed candle of the group has not had its turn yet. */
   hasWaiting(group: MarketGroup): boolean {
-    return this.#waiting.some((waiting) => waiting.group === group);
+    return this.#hasInQueue(group, 0, this.#waiting.length);
   }
 
   /** Rebuilds the graphs that read a timeframe whose history has changed. */
@@ -107,16 +116,20 @@ export class SymbolMarket {
   nextInTurn(at: number): Omit<Waiting, "since"> | null {
     for (let i = 0; i < this.#waiting.length; i++) {
       const waiting = this.#waiting[i];
-      if (waiting === undefined) continue;
-      const queued = this.#waiting.findIndex((other) => other.group === waiting.group);
-      if (queued !== i) continue;
-      const overtaken = this.#waiting.some((other, j) => j > i && other.group === waiting.group);
+      if (waiting === undefined || this.#hasInQueue(waiting.group, 0, i)) continue;
+      const overtaken = this.#hasInQueue(waiting.group, i + 1, this.#waiting.length);
       const impatient = overtaken || at - waiting.since > BOUNDARY_PATIENCE_MS;
       if (!impatient && !this.#isReady(waiting)) continue;
       this.#waiting.splice(i, 1);
       return waiting;
     }
     return null;
+  }
+
+  /** Whether a candle of the group waits at one of the places from `begin` to before `end`. */
+  #hasInQueue(group: MarketGroup, begin: number, end: number): boolean {
+    for (let i = begin; i < end; i++) if (this.#waiting[i]?.group === group) return true;
+    return false;
   }
 
   #newestOf(group: MarketGroup): number {

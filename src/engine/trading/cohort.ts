@@ -135,9 +135,11 @@ export class Cohort {
   }
 
   #improve(price: DecimalText): void {
-    this.#best = this.side === "long" ? higher(this.#best, price) : lower(this.#best, price);
     const trailing = this.#protections.trailingStop;
-    if (trailing === null) return;
+    const best = this.side === "long" ? higher(this.#best, price) : lower(this.#best, price);
+    const isNew = best !== this.#best;
+    this.#best = best;
+    if (trailing === null || (!isNew && this.#trailingStop !== null)) return;
     this.#trailingStop = trailingStopPrice(
       { side: this.side, entryPrice: this.entryPrice, best: this.#best },
       trailing,

@@ -140,8 +140,8 @@ function fillExitOrder(
   const { instrument } = market;
   const { position } = state;
   if (position === null || instrument === null) return;
-  const fill = fillExit(position, deal.price, instrument, turn.settings);
-  closePosition(turn, state, position, { order: deal.order, fill, at: deal.at, instrument });
+  const priced = fillExit(position, deal.price, instrument, turn.settings);
+  closePosition(turn, state, position, { order: deal.order, ...priced, at: deal.at, instrument });
 }
 
 function fillEntryOrder(turn: Turn, state: StrategyState, market: SymbolMarket, deal: Deal): void {
@@ -150,12 +150,13 @@ function fillEntryOrder(turn: Turn, state: StrategyState, market: SymbolMarket, 
   if (order === null || plan === null || instrument === null || state.position !== null) return;
   const stake = stakeOf(plan.rule.protections.size, run.balance);
   const wanted = { side: order.side, stake, cash: run.balance };
-  const fill = fillEntry(wanted, deal.price, instrument, turn.settings);
-  if (typeof fill === "string") {
-    refuseEntry(turn, state, { ...order, stake }, fill);
+  const priced = fillEntry(wanted, deal.price, instrument, turn.settings);
+  if (typeof priced === "string") {
+    refuseEntry(turn, state, { ...order, stake }, priced);
     return;
   }
-  openPosition(turn, state, { order: { ...order, stake }, fill, at: deal.at, plan, instrument });
+  const staked = { ...order, stake };
+  openPosition(turn, state, { order: staked, ...priced, at: deal.at, plan, instrument });
 }
 
 function refuseEntry(turn: Turn, state: StrategyState, order: Order, code: string): void {

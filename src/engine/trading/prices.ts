@@ -21,6 +21,7 @@ export function takeOvertaken(turn: Turn, market: SymbolMarket, update: PriceUpd
 /** Takes a price update of the symbol. */
 export function takePrice(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
   if (market.waitingOrders.size > 0) fillOrders(turn, market, update);
+  if (!market.watches) return;
   const touches =
     Number(update.low) <= market.fallBound ||
     Number(update.high) >= market.riseBound ||

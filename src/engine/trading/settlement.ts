@@ -6,26 +6,28 @@ import type { Instrument } from "../../domain/instrument.ts";
 import { Decimal, decimalText } from "../../domain/money.ts";
 import type { ExitReason, Fill, Order, Position, Trade } from "../../domain/order.ts";
 import type { Run } from "../../domain/strategy.ts";
-import { actionOf, type PaperFill } from "../fill-model.ts";
+import { actionOf, type PricedFill } from "../fill-model.ts";
 import { Cohort, cohortKey } from "./cohort.ts";
 import { postFill } from "./ledger.ts";
 import type { Plan } from "./plan.ts";
 import type { StrategyState } from "./strategy-state.ts";
 import { notify, type Turn } from "./turn.ts";
 
-const PERCENT_DECIMALS = 4;
+/** A result is told in units of 0.0001 percent. */
+const PERCENT_UNITS = 10_000;
+const HALF_UNITS = 2 * 100 * PERCENT_UNITS;
 
 /** Settles a filled entry. `at`: when the market was at that price. Returns the cohort joined. */
 export function openPosition(
   turn: Turn,
   state: StrategyState,
-  done: { order: Order; fill: PaperFill; at: number; plan: Plan; instrument: Instrument },
+  done: PricedFill & { order: Order; at: number; plan: Plan; instrument: Instrument },
 ): Cohort {
-  const { order, plan, instrument, at } = done;
+  const { order, plan, instrument, at, worth } = done;
   const { strategy, owner } = state;
   const fill = recordFill(turn, order, done);
   const action = actionOf(order.side, "entry");
-  const gain = postFill(turn, state.run, fill, { action, instrument });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth });
   const number = owner.lastPositionNumber + 1;
   const position: Position = {
     id: `${state.run.id}.p${number}`,
@@ -37,7 +39,7 @@ export function openPosition(
     timeframe: strategy.timeframe,
     side: order.side,
     amount: fill.amount,
-    stake: decimalText(new Decimal(fill.price).mul(fill.amount)),
+    stake: decimalText(worth),
     entryPrice: fill.price,
     entryFee: fill.fee,
     openedAt: at,
@@ -98,14 +100,14 @@ export function closePosition(
   turn: Turn,
   state: StrategyState,
   position: Position,
-  done: { order: Order; fill: PaperFill; at: number; instrument: Instrument },
+  done: PricedFill & { order: Order; at: number; instrument: Instrument },
 ): Trade {
-  const { order, instrument, at } = done;
+  const { order, instrument, at, worth } = done;
   const fill = recordFill(turn, order, done);
   const action = actionOf(position.side, "exit");
-  const gain = postFill(turn, state.run, fill, { action, instrument });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth });
   const reason = order.reason === "signal" ? "rule" : order.reason;
-  const trade = tradeOf(position, fill, { reason, at, duringOutage: turn.outage });
+  const trade = tradeOf(position, fill, { reason, at, duringOutage: turn.outage, worth });
   const cooldownMs = state.cohort?.plan.rule.protections.cooldownMs ?? 0;
   const best = state.cohort?.best ?? position.bestPrice;
   const run = moneyAfter(state.run, gain, fill);
@@ -117,7 +119,7 @@ export function closePosition(
     ...run,
     realisedPnl: decimalText(new Decimal(run.realisedPnl).plus(trade.pnl)),
     trades: run.trades + 1,
-    wins: run.wins + (new Decimal(trade.pnl).gt(0) ? 1 : 0),
+    wins: run.wins + (Number(trade.pnl) > 0 ? 1 : 0),
     orders: run.orders + 1,
     cooldownUntil: cooldownMs > 0 ? at + cooldownMs : run.cooldownUntil,
   });
@@ -136,11 +138,10 @@ export function closePosition(
 function tradeOf(
   position: Position,
   fill: Fill,
-  exit: { reason: ExitReason; at: number; duringOutage: boolean },
+  exit: { reason: ExitReason; at: number; duringOutage: boolean; worth: Decimal },
 ): Trade {
   const entry = new Decimal(position.entryPrice).mul(position.amount);
-  const left = new Decimal(fill.price).mul(fill.amount);
-  const gross = position.side === "long" ? left.minus(entry) : entry.minus(left);
+  const gross = position.side === "long" ? exit.worth.minus(entry) : entry.minus(exit.worth);
   const fees = new Decimal(position.entryFee).plus(fill.fee);
   const pnl = gross.minus(fees);
   return {
@@ -161,15 +162,22 @@ function tradeOf(
     exitReason: exit.reason,
     fees: decimalText(fees),
     pnl: decimalText(pnl),
-    pnlPercent: decimalText(pnl.div(entry).mul(100).toDecimalPlaces(PERCENT_DECIMALS)),
+    pnlPercent: decimalText(percentOf(pnl, entry)),
     duringOutage: exit.duringOutage,
   };
+}
+
+/** Rounded half away from zero, as Decimal does, without writing out the whole quotient first. */
+function percentOf(part: Decimal, whole: Decimal): Decimal {
+  const halves = part.abs().mul(HALF_UNITS).divToInt(whole);
+  const units = halves.plus(1).divToInt(2);
+  return (part.isNeg() ? units.neg() : units).div(PERCENT_UNITS);
 }
 
 function recordFill(
   turn: Turn,
   order: Order,
-  done: { fill: PaperFill; at: number; instrument: Instrument },
+  done: { fill: PricedFill["fill"]; at: number; instrument: Instrument },
 ): Fill {
   const fill: Fill = {
     id: `${order.id}.f1`,
@@ -184,10 +192,10 @@ function recordFill(
   return fill;
 }
 
-function moneyAfter(run: Run, gain: string, fill: Fill): Run {
+function moneyAfter(run: Run, gain: Decimal, fill: Fill): Run {
   return {
     ...run,
-    balance: decimalText(new Decimal(run.balance).plus(gain)),
+    balance: decimalText(gain.plus(run.balance)),
     fees: decimalText(new Decimal(run.fees).plus(fill.fee)),
   };
 }
