@@ -65,6 +65,35 @@ function decimalsOf(step: Decimal): number | null {
   return found;
 }
 
+/** Digits that a float holds exactly, whatever they are. */
+const EXACT_DIGITS = 15;
+const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
+const [POINT, ZERO, NINE] = [46, 48, 57];
+
+/**
+ * The float nearest to a decimal text: `Number(text)`, several times faster for the short plain
+ * numbers that candles are made of. Both the digits and the power of ten they are divided by are exact
+ * there, so the one division rounds as `Number` does.
+ */
+export function floatOf(text: DecimalText): number {
+  const length = text.length;
+  if (length > EXACT_DIGITS) return Number(text);
+  let digits = 0;
+  let decimals = -1;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) {
+      digits = digits * 10 + (code - ZERO);
+      if (decimals >= 0) decimals++;
+    } else if (code === POINT && decimals < 0 && i > 0) {
+      decimals = 0;
+    } else {
+      return Number(text);
+    }
+  }
+  return decimals <= 0 ? digits : digits / (POWERS_OF_TEN[decimals] ?? NaN);
+}
+
 /** Plain decimal text without exponent and without trailing zeros. */
 export function decimalText(value: Decimal): DecimalText {
   return value.toFixed();

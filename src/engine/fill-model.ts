@@ -27,10 +27,11 @@ export interface PaperFill {
   readonly marketPrice: DecimalText;
 }
 
-/** A fill, and what was paid for it without the fee: price times amount, exact. */
+/** A fill with its money as numbers: price times amount, exact, and the fee. */
 export interface PricedFill {
   readonly fill: PaperFill;
   readonly worth: Decimal;
+  readonly fee: Decimal;
 }
 
 /** Binance counts money in no finer units than this many decimals. */
@@ -60,13 +61,13 @@ export function actionOf(side: Side, purpose: "entry" | "exit"): "buy" | "sell" 
 
 /** Spends up to `stake` (quote), fee on top, on the lot grid; or says which filter refuses. */
 export function fillEntry(
-  order: { side: Side; stake: DecimalText; cash: DecimalText },
+  order: { side: Side; stake: Decimal; cash: Decimal },
   market: DecimalText,
   instrument: Instrument,
   terms: FillTerms,
 ): PricedFill | Refusal {
   const price = slippedPrice(actionOf(order.side, "entry"), market, { ...terms, ...instrument });
-  const stake = affordable(new Decimal(order.stake), order.cash, terms);
+  const stake = affordable(order.stake, order.cash, terms);
   if (stake.lte(0)) return "no-cash";
   const wanted = quotientToStep(stake, price, constantOf(instrument.stepSize));
   const largest = constantOf(instrument.maxQuantity);
@@ -79,9 +80,9 @@ export function fillEntry(
 }
 
 /** The stake, or as much of it as leaves enough of the cash for the fee. */
-function affordable(stake: Decimal, cash: DecimalText, terms: FillTerms): Decimal {
+function affordable(stake: Decimal, cash: Decimal, terms: FillTerms): Decimal {
   const withFee = constantOf(terms.fee).plus(ONE);
-  return withFee.mul(stake).lte(cash) ? stake : new Decimal(cash).div(withFee);
+  return withFee.mul(stake).lte(cash) ? stake : cash.div(withFee);
 }
 
 /** Closes the whole position; an exit is never refused. */
@@ -109,7 +110,7 @@ function paperFill(
     fee: decimalText(fee),
     marketPrice: market,
   };
-  return { fill, worth };
+  return { fill, worth, fee };
 }
 
 function asMoney(

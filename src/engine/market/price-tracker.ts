@@ -5,7 +5,7 @@
  * none is counted twice.
  */
 import type { Candle } from "../../domain/candle.ts";
-import type { DecimalText } from "../../domain/money.ts";
+import { floatOf, type DecimalText } from "../../domain/money.ts";
 import { timeframeMs } from "../../domain/timeframe.ts";
 
 export interface PriceUpdate {
@@ -74,9 +74,12 @@ export class PriceTracker {
       first,
       firstAt: push.time,
       last: candle.close,
-      low: Number(candle.low) < Number(before.low) ? candle.low : lower(before.last, candle.close),
+      low:
+        floatOf(candle.low) < floatOf(before.low) ? candle.low : lower(before.last, candle.close),
       high:
-        Number(candle.high) > Number(before.high) ? candle.high : higher(before.last, candle.close),
+        floatOf(candle.high) > floatOf(before.high)
+          ? candle.high
+          : higher(before.last, candle.close),
     };
   }
 }
@@ -101,9 +104,9 @@ function isOlder(candle: Candle, time: number, known: PricePoint): boolean {
 }
 
 export function lower(a: DecimalText, b: DecimalText): DecimalText {
-  return Number(a) <= Number(b) ? a : b;
+  return floatOf(a) <= floatOf(b) ? a : b;
 }
 
 export function higher(a: DecimalText, b: DecimalText): DecimalText {
-  return Number(a) >= Number(b) ? a : b;
+  return floatOf(a) >= floatOf(b) ? a : b;
 }

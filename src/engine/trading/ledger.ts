@@ -20,23 +20,24 @@ export function postDeposit(turn: Turn, run: Run): void {
 }
 
 /**
- * Base against quote, and the fee. `worth`: the fill's price times its amount. Returns what the wallet
- * gained in quote currency (negative when it paid).
+ * Base against quote, and the fee. `worth` is the fill's price times its amount, `fee` its fee. Returns
+ * what the wallet gained in quote currency (negative when it paid).
  */
 export function postFill(
   turn: Turn,
   run: Run,
   fill: Fill,
-  deal: { action: "buy" | "sell"; instrument: Instrument; worth: Decimal },
+  deal: { action: "buy" | "sell"; instrument: Instrument; worth: Decimal; fee: Decimal },
 ): Decimal {
   const { baseAsset, quoteAsset } = deal.instrument;
   const buys = deal.action === "buy";
   const base = buys ? fill.amount : opposite(fill.amount);
-  const quote = buys ? deal.worth.neg() : deal.worth;
-  const gain = quote.minus(fill.fee);
+  const worth = decimalText(deal.worth);
+  const quote = buys ? opposite(worth) : worth;
+  const gain = (buys ? deal.worth.neg() : deal.worth).minus(deal.fee);
   post(turn, run, fill.id, [
     { account: "wallet", asset: quoteAsset, amount: decimalText(gain) },
-    { account: "exchange", asset: quoteAsset, amount: decimalText(quote.neg()) },
+    { account: "exchange", asset: quoteAsset, amount: opposite(quote) },
     { account: "fees", asset: quoteAsset, amount: fill.fee },
     { account: "wallet", asset: baseAsset, amount: base },
     { account: "exchange", asset: baseAsset, amount: opposite(base) },

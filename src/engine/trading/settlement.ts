@@ -23,11 +23,11 @@ export function openPosition(
   state: StrategyState,
   done: PricedFill & { order: Order; at: number; plan: Plan; instrument: Instrument },
 ): Cohort {
-  const { order, plan, instrument, at, worth } = done;
+  const { order, plan, instrument, at, worth, fee } = done;
   const { strategy, owner } = state;
   const fill = recordFill(turn, order, done);
   const action = actionOf(order.side, "entry");
-  const gain = postFill(turn, state.run, fill, { action, instrument, worth });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth, fee });
   const number = owner.lastPositionNumber + 1;
   const position: Position = {
     id: `${state.run.id}.p${number}`,
@@ -56,7 +56,7 @@ export function openPosition(
   state.position = { ...position, stopPrice, takePrice, trailingStopPrice };
   owner.lastPositionNumber = number;
   state.entryOrder = null;
-  saveRun(turn, state, { ...moneyAfter(state.run, gain, fill), orders: state.run.orders + 1 });
+  saveRun(turn, state, { ...moneyAfter(state.run, gain, fee), orders: state.run.orders + 1 });
   turn.effects.push({ kind: "save-position", position: state.position });
   notify(turn, owner.id, `entry:${position.id}`, {
     kind: "entry",
@@ -102,24 +102,25 @@ export function closePosition(
   position: Position,
   done: PricedFill & { order: Order; at: number; instrument: Instrument },
 ): Trade {
-  const { order, instrument, at, worth } = done;
+  const { order, instrument, at, worth, fee } = done;
   const fill = recordFill(turn, order, done);
   const action = actionOf(position.side, "exit");
-  const gain = postFill(turn, state.run, fill, { action, instrument, worth });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth, fee });
   const reason = order.reason === "signal" ? "rule" : order.reason;
-  const trade = tradeOf(position, fill, { reason, at, duringOutage: turn.outage, worth });
+  const result = resultOf(position, done);
+  const trade = tradeOf(position, fill, { ...result, reason, at, duringOutage: turn.outage });
   const cooldownMs = state.cohort?.plan.rule.protections.cooldownMs ?? 0;
   const best = state.cohort?.best ?? position.bestPrice;
-  const run = moneyAfter(state.run, gain, fill);
+  const run = moneyAfter(state.run, gain, fee);
   leaveCohort(state);
   state.position = null;
   state.exitOrder = null;
   state.plan?.note(state);
   saveRun(turn, state, {
     ...run,
-    realisedPnl: decimalText(new Decimal(run.realisedPnl).plus(trade.pnl)),
+    realisedPnl: decimalText(result.pnl.plus(run.realisedPnl)),
     trades: run.trades + 1,
-    wins: run.wins + (Number(trade.pnl) > 0 ? 1 : 0),
+    wins: run.wins + (result.pnl.gt(0) ? 1 : 0),
     orders: run.orders + 1,
     cooldownUntil: cooldownMs > 0 ? at + cooldownMs : run.cooldownUntil,
   });
@@ -135,15 +136,26 @@ export function closePosition(
   return trade;
 }
 
+/** What was won or lost: in money, net of both fees, and in percent of what was staked. */
+interface Result {
+  readonly fees: Decimal;
+  readonly pnl: Decimal;
+  readonly percent: Decimal;
+}
+
+function resultOf(position: Position, { worth, fee }: PricedFill): Result {
+  const entry = new Decimal(position.entryPrice).mul(position.amount);
+  const gross = position.side === "long" ? worth.minus(entry) : entry.minus(worth);
+  const fees = fee.plus(position.entryFee);
+  const pnl = gross.minus(fees);
+  return { fees, pnl, percent: percentOf(pnl, entry) };
+}
+
 function tradeOf(
   position: Position,
   fill: Fill,
-  exit: { reason: ExitReason; at: number; duringOutage: boolean; worth: Decimal },
+  exit: Result & { reason: ExitReason; at: number; duringOutage: boolean },
 ): Trade {
-  const entry = new Decimal(position.entryPrice).mul(position.amount);
-  const gross = position.side === "long" ? exit.worth.minus(entry) : entry.minus(exit.worth);
-  const fees = new Decimal(position.entryFee).plus(fill.fee);
-  const pnl = gross.minus(fees);
   return {
     id: position.id,
     runId: position.runId,
@@ -160,9 +172,9 @@ function tradeOf(
     exitPrice: fill.price,
     exitAt: exit.at,
     exitReason: exit.reason,
-    fees: decimalText(fees),
-    pnl: decimalText(pnl),
-    pnlPercent: decimalText(percentOf(pnl, entry)),
+    fees: decimalText(exit.fees),
+    pnl: decimalText(exit.pnl),
+    pnlPercent: decimalText(exit.percent),
     duringOutage: exit.duringOutage,
   };
 }
@@ -192,11 +204,11 @@ function recordFill(
   return fill;
 }
 
-function moneyAfter(run: Run, gain: Decimal, fill: Fill): Run {
+function moneyAfter(run: Run, gain: Decimal, fee: Decimal): Run {
   return {
     ...run,
     balance: decimalText(gain.plus(run.balance)),
-    fees: decimalText(new Decimal(run.fees).plus(fill.fee)),
+    fees: decimalText(fee.plus(run.fees)),
   };
 }
 

@@ -16,6 +16,7 @@ import type { Protections, Side } from "../../domain/rule.ts";
 /** Decimals of a stake in quote currency, Binance's asset precision. */
 const QUOTE_DECIMALS = 8;
 
+const ZERO = new Decimal(0);
 const ONE = new Decimal(1);
 const HUNDREDTH = new Decimal("0.01");
 
@@ -23,13 +24,12 @@ const HUNDREDTH = new Decimal("0.01");
 const LIQUIDATION_PERCENT = "95";
 
 /** Stake of an entry in quote currency, from the run's equity. */
-export function stakeOf(size: Protections["size"], equity: DecimalText): DecimalText {
-  const all = new Decimal(equity);
+export function stakeOf(size: Protections["size"], equity: Decimal): Decimal {
   const wanted =
-    size.kind === "percent" ? all.mul(shareOf(size.percent)) : constantOf(size.amount);
-  const stake = wanted.lt(all) ? wanted : all;
-  if (stake.lte(0)) return "0";
-  return decimalText(stake.toDecimalPlaces(QUOTE_DECIMALS, Decimal.ROUND_DOWN));
+    size.kind === "percent" ? equity.mul(shareOf(size.percent)) : constantOf(size.amount);
+  const stake = wanted.lt(equity) ? wanted : equity;
+  if (stake.isNeg()) return ZERO;
+  return stake.toDecimalPlaces(QUOTE_DECIMALS, Decimal.ROUND_DOWN);
 }
 
 export interface ExitLevels {
