@@ -72,7 +72,10 @@ export class Cohort {
   get fallBound(): number {
     return this.side === "long"
       ? Math.max(priceOr(this.stopPrice, -Infinity), priceOr(this.#trailingStop, -Infinity))
-      : Math.max(priceOr(this.takePrice, -Infinity), this.#trails ? floatOf(this.#best) : -Infinity);
+      : Math.max(
+          priceOr(this.takePrice, -Infinity),
+          this.#trails ? floatOf(this.#best) : -Infinity,
+        );
   }
 
   get riseBound(): number {
@@ -149,12 +152,16 @@ export class Cohort {
 
   /** At or beyond the level in the direction that loses. */
   #reaches(price: DecimalText, level: DecimalText): boolean {
-    return this.side === "long" ? floatOf(price) <= floatOf(level) : floatOf(price) >= floatOf(level);
+    return this.side === "long"
+      ? floatOf(price) <= floatOf(level)
+      : floatOf(price) >= floatOf(level);
   }
 
   /** At or beyond the level in the direction that wins. */
   #attains(price: DecimalText, level: DecimalText): boolean {
-    return this.side === "long" ? floatOf(price) >= floatOf(level) : floatOf(price) <= floatOf(level);
+    return this.side === "long"
+      ? floatOf(price) >= floatOf(level)
+      : floatOf(price) <= floatOf(level);
   }
 }
 
