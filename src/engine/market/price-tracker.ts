@@ -38,10 +38,35 @@ export interface PricePoint {
 }
 
 export class PriceTracker {
-  #point: PricePoint | null = null;
+  #newest: Candle | null = null;
+  #endsAt = 0;
+  #time = 0;
+  #closed = false;
 
   get point(): PricePoint | null {
-    return this.#point;
+    const candle = this.#newest;
+    if (candle === null) return null;
+    const { openTime, open: first, high, low, close: last } = candle;
+    const seen = { endsAt: this.#endsAt, time: this.#time, closed: this.#closed };
+    return { openTime, open: first, high, low, last, ...seen };
+  }
+
+  /** All prices before `time` have been told; true as well while none ever was. */
+  hasSeenUntil(time: number): boolean {
+    const candle = this.#newest;
+    if (candle === null || candle.openTime >= time) return true;
+    return this.#closed && this.#endsAt >= time;
+  }
+
+  /** Takes a push that nobody waits for; false when it is older than what is known. */
+  note(candle: Candle, time: number, closed: boolean): boolean {
+    const before = this.#newest;
+    if (before !== null && this.#isOlder(candle, time, before)) return false;
+    this.#newest = candle;
+    this.#endsAt = candle.openTime + timeframeMs(candle.timeframe);
+    this.#time = time;
+    this.#closed = closed;
+    return true;
   }
 
   /**
@@ -52,20 +77,10 @@ export class PriceTracker {
     candle: Candle,
     push: { time: number; closed: boolean; afterGap: boolean },
   ): PriceUpdate | null {
-    const before = this.#point;
-    if (before !== null && isOlder(candle, push.time, before)) return null;
-    this.#point = {
-      openTime: candle.openTime,
-      endsAt: candle.openTime + timeframeMs(candle.timeframe),
-      time: push.time,
-      open: candle.open,
-      high: candle.high,
-      low: candle.low,
-      last: candle.close,
-      closed: push.closed,
-    };
+    const before = this.#newest;
+    if (!this.note(candle, push.time, push.closed)) return null;
     if (before === null || candle.openTime > before.openTime) return wholeCandle(candle, push.time);
-    const first = push.afterGap ? candle.close : before.last;
+    const first = push.afterGap ? candle.close : before.close;
     return {
       symbol: candle.symbol,
       openTime: candle.openTime,
@@ -75,12 +90,17 @@ export class PriceTracker {
       firstAt: push.time,
       last: candle.close,
       low:
-        floatOf(candle.low) < floatOf(before.low) ? candle.low : lower(before.last, candle.close),
+        floatOf(candle.low) < floatOf(before.low) ? candle.low : lower(before.close, candle.close),
       high:
         floatOf(candle.high) > floatOf(before.high)
           ? candle.high
-          : higher(before.last, candle.close),
+          : higher(before.close, candle.close),
     };
+  }
+
+  #isOlder(candle: Candle, time: number, known: Candle): boolean {
+    if (candle.openTime !== known.openTime) return candle.openTime < known.openTime;
+    return this.#closed || time < this.#time;
   }
 }
 
@@ -96,11 +116,6 @@ export function overtakenCandle(candle: Candle, closeTime: number): PriceUpdate 
 function wholeCandle(candle: Candle, time: number): PriceUpdate {
   const { symbol, openTime, open: first, low, high, close: last } = candle;
   return { symbol, openTime, time, jumped: true, first, firstAt: openTime, low, high, last };
-}
-
-function isOlder(candle: Candle, time: number, known: PricePoint): boolean {
-  if (candle.openTime !== known.openTime) return candle.openTime < known.openTime;
-  return known.closed || time < known.time;
 }
 
 export function lower(a: DecimalText, b: DecimalText): DecimalText {

@@ -17,7 +17,6 @@ import { PriceTracker } from "./price-tracker.ts";
 
 interface Waiting {
   readonly group: MarketGroup;
-  readonly bar: Bar;
   readonly candle: Candle;
   readonly since: number;
 }
@@ -68,6 +67,11 @@ export class SymbolMarket {
     );
   }
 
+  /** No order waits for a price and no position for a level: what is new in a price is all one. */
+  get isIdle(): boolean {
+    return this.waitingOrders.size === 0 && !this.watches;
+  }
+
   /** Recomputes the bounds after cohorts came, went or moved their trailing stops. */
   rebound(): void {
     this.fallBound = Number.NEGATIVE_INFINITY;
@@ -86,13 +90,11 @@ export class SymbolMarket {
    */
   close(candle: Candle, at: number): "next" | "revised" | "known" {
     const group = this.group(candle.timeframe);
-    const bar = readCandle(candle, emptyBar());
-    const newest = this.#newestOf(group);
-    if (bar.openTime > newest) {
-      this.#waiting.push({ group, bar, candle, since: at });
+    if (candle.openTime > this.#newestOf(group)) {
+      this.#waiting.push({ group, candle, since: at });
       return "next";
     }
-    return this.#isRevision(group, bar) ? "revised" : "known";
+    return this.#isRevision(group, readCandle(candle, emptyBar())) ? "revised" : "known";
   }
 
   /** True for a candle newer than every one taken so far on its timeframe. */
@@ -120,7 +122,9 @@ export class SymbolMarket {
       const overtaken = this.#hasInQueue(waiting.group, i + 1, this.#waiting.length);
       const impatient = overtaken || at - waiting.since > BOUNDARY_PATIENCE_MS;
       if (!impatient && !this.#isReady(waiting)) continue;
-      this.#waiting.splice(i, 1);
+      // Nearly always it waits alone, and an array that shrinks at its end keeps its memory.
+      if (i === this.#waiting.length - 1) this.#waiting.pop();
+      else this.#waiting.splice(i, 1);
       return waiting;
     }
     return null;
@@ -135,25 +139,19 @@ export class SymbolMarket {
   #newestOf(group: MarketGroup): number {
     let newest = group.series.lastOpenTime;
     for (const waiting of this.#waiting) {
-      if (waiting.group === group) newest = Math.max(newest, waiting.bar.openTime);
+      if (waiting.group === group) newest = Math.max(newest, waiting.candle.openTime);
     }
     return newest;
   }
 
-  #isReady({ group, bar }: Waiting): boolean {
-    const closedAt = bar.openTime + group.lengthMs;
-    if (group !== this.detail && !this.#pricesSeenUntil(closedAt)) return false;
+  #isReady({ group, candle }: Waiting): boolean {
+    const closedAt = candle.openTime + group.lengthMs;
+    if (group !== this.detail && !this.tracker.hasSeenUntil(closedAt)) return false;
     for (const timeframe of group.graph.foreignTimeframes) {
       const foreign = this.group(timeframe);
       if (closedAt % foreign.lengthMs === 0 && foreign.closedUntil < closedAt) return false;
     }
     return true;
-  }
-
-  #pricesSeenUntil(time: number): boolean {
-    const point = this.tracker.point;
-    if (point === null) return true;
-    return point.openTime >= time || (point.closed && point.endsAt >= time);
   }
 
   #isRevision(group: MarketGroup, bar: Bar): boolean {
