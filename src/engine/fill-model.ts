@@ -49,9 +49,14 @@ export function slippedPrice(
 ): Decimal {
   const tick = constantOf(terms.tickSize);
   const slippage = constantOf(terms.slippage);
-  return action === "buy"
-    ? ceilToStep(asMoney(slippage.plus(1).mul(market), Decimal.ROUND_UP), tick)
-    : floorToStep(asMoney(ONE.minus(slippage).mul(market)), tick);
+  const seen = new Decimal(market);
+  const buys = action === "buy";
+  const slipped = slippage.isZero()
+    ? seen
+    : seen.mul(buys ? ONE.plus(slippage) : ONE.minus(slippage));
+  return buys
+    ? ceilToStep(asMoney(slipped, Decimal.ROUND_UP), tick)
+    : floorToStep(asMoney(slipped), tick);
 }
 
 /** What the order of a position's opening or closing does at the exchange. */

@@ -13,9 +13,10 @@ import type { Plan } from "./plan.ts";
 import type { StrategyState } from "./strategy-state.ts";
 import { notify, type Turn } from "./turn.ts";
 
-/** A result is told in units of 0.0001 percent. */
-const PERCENT_UNITS = 10_000;
-const HALF_UNITS = 2 * 100 * PERCENT_UNITS;
+const PERCENT_DECIMALS = 4;
+/** Half a unit of the last of these decimals, in percent; and how many of them are the whole. */
+const HALF_UNIT = new Decimal("0.00005");
+const HALF_UNITS = 2_000_000;
 
 /** Settles a filled entry. `at`: when the market was at that price. Returns the cohort joined. */
 export function openPosition(
@@ -179,11 +180,13 @@ function tradeOf(
   };
 }
 
-/** Rounded half away from zero, as Decimal does, without writing out the whole quotient first. */
+/**
+ * Rounded half away from zero, as Decimal does, without writing out the whole quotient first: cut to
+ * half units it says all that the rounding asks for.
+ */
 function percentOf(part: Decimal, whole: Decimal): Decimal {
-  const halves = part.abs().mul(HALF_UNITS).divToInt(whole);
-  const units = halves.plus(1).divToInt(2);
-  return (part.isNeg() ? units.neg() : units).div(PERCENT_UNITS);
+  const halves = part.mul(HALF_UNITS).divToInt(whole);
+  return halves.mul(HALF_UNIT).toDecimalPlaces(PERCENT_DECIMALS, Decimal.ROUND_HALF_UP);
 }
 
 function recordFill(
