@@ -14,6 +14,8 @@ export interface StoredCall {
   readonly once: boolean;
   /** The press is the answer to "are you sure?". */
   readonly confirmed: boolean;
+  /** Of the choices for an option that is still missing. */
+  readonly page?: number;
   /** Epoch ms. */
   readonly expiresAt: number;
 }

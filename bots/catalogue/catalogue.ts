@@ -34,7 +34,11 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...daemonCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),
-      ...helpCommands(app, { buttons, listed: (role) => catalogue.commands(role) }),
+      ...helpCommands(app, {
+        buttons,
+        listed: (role) => catalogue.commands(role),
+        cancel: (caller) => catalogue.cancel(caller),
+      }),
     ],
   });
   return catalogue;

@@ -13,7 +13,7 @@ import { Reader } from "../views/reader.ts";
 import type { Button } from "../views/reply.ts";
 import { settingsView } from "../views/settings.ts";
 import type { Buttons } from "./buttons.ts";
-import { command, descriptionKey, namesOf, type Command } from "./command.ts";
+import { command, descriptionKey, namesOf, type Caller, type Command } from "./command.ts";
 import { choice, rest, string } from "./option.ts";
 import { usage } from "./usage.ts";
 import { nearest } from "./validate.ts";
@@ -22,10 +22,12 @@ export interface HelpParts {
   /** The commands a role may use, for help to list. */
   readonly listed: (role: "viewer" | "trader" | "admin") => readonly Command[];
   readonly buttons: Buttons;
+  /** Ends what a person was asked here, and their long commands, whose names it returns. */
+  readonly cancel: (caller: Caller) => { question: boolean; ended: readonly string[] };
 }
 
 export function helpCommands(app: App, parts: HelpParts): readonly Command[] {
-  return [helping(app, parts), setting(app), dismissing(parts)];
+  return [helping(app, parts), setting(app), cancelling(parts), dismissing(parts)];
 }
 
 function helping(app: App, parts: HelpParts): Command {
@@ -109,6 +111,22 @@ function setting(app: App): Command {
         changed,
         app.accounts.languages,
       );
+    },
+  });
+}
+
+/** Ends what goes on: a question that is open, a backtest that runs. */
+function cancelling({ cancel }: HelpParts): Command {
+  return command({
+    name: "cancel",
+    group: "general",
+    role: "viewer",
+    run: (_values, call) => {
+      const { question, ended } = cancel(call);
+      const commands = ended.map((name) => `/${name}`).join(", ");
+      const other = question ? "dismissed" : "nothing-to-cancel";
+      const text = call.reader.text(ended.length > 0 ? "cancelled" : other, { commands });
+      return { tone: "neutral", blocks: [{ kind: "text", text }] };
     },
   });
 }

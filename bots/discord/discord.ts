@@ -7,6 +7,7 @@ import type { AccountStore } from "../../src/ports/account-store.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
+import { PROGRESS_TIMING } from "../catalogue/progress-show.ts";
 import { registerCommands } from "./command-registration.ts";
 import { Gateway, type DiscordStatus } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
@@ -17,6 +18,8 @@ import { Unreachable } from "./unreachable.ts";
 export interface DiscordTiming {
   /** Time an answer may take before "thinking…" is shown, ms; Discord waits 3 s. */
   readonly deferAfterMs: number;
+  /** Least time between two lines that say how far a long command is, ms. */
+  readonly progressEveryMs: number;
   /** First and longest pause between attempts to connect, ms. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
@@ -42,7 +45,12 @@ export interface DiscordAdapter {
 }
 
 const API_URL = "https://discord.com/api";
-const TIMING: DiscordTiming = { deferAfterMs: 1_500, firstRetryMs: 1_000, longestRetryMs: 60_000 };
+const TIMING: DiscordTiming = {
+  deferAfterMs: 1_500,
+  progressEveryMs: PROGRESS_TIMING.everyMs,
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+};
 /** Time answers under way get when it is stopped, ms. */
 const STOP_PATIENCE_MS = 1_000;
 /** A notice that must wait longer than this goes back to the outbox, ms. */

@@ -84,7 +84,7 @@ export class TelegramNotifier implements Notifier {
     return weightiest(deliveries);
   }
 
-  async #deliverTo(chatId: number, deliver: () => Promise<void>): Promise<Delivery> {
+  async #deliverTo(chatId: number, deliver: () => Promise<unknown>): Promise<Delivery> {
     if (this.#unreachable.has(chatId)) return { outcome: "refused", error: "unreachable" };
     const waitMs = this.#waitFor(chatId);
     if (waitMs > 0) return { outcome: "retry", afterMs: waitMs, error: "chat-pace" };

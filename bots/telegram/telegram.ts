@@ -7,6 +7,7 @@ import type { AccountStore } from "../../src/ports/account-store.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
+import { PROGRESS_TIMING, type ProgressTiming } from "../catalogue/progress-show.ts";
 import { Connection, POLL_SECONDS, type TelegramMode, type TelegramStatus } from "./connection.ts";
 import { Dialogue } from "./dialogue.ts";
 import { publishMenus } from "./menu.ts";
@@ -25,6 +26,8 @@ export interface TelegramOptions {
   readonly mode: TelegramMode;
   /** The asset money is counted in. */
   readonly quoteAsset: string;
+  /** When and how often a long command says how far it is. */
+  readonly progress?: ProgressTiming;
 }
 
 export interface TelegramModules {
@@ -75,6 +78,7 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
     machineNow,
     logger,
     onReachable: (personId, reachable) => notifier.setReachable(personId, reachable),
+    progress: options.progress ?? PROGRESS_TIMING,
   });
   bot.use(dialogue.middleware());
   connection.start();

@@ -22,6 +22,7 @@ import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
+import { Rehearsals } from "./rehearsals.ts";
 import { Reports } from "./reports.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
@@ -68,6 +69,7 @@ export interface App {
   readonly queries: Queries;
   readonly previews: Previews;
   readonly backtests: Backtests;
+  readonly rehearsals: Rehearsals;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
 }
@@ -92,6 +94,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     machineClock,
     audit,
   });
+  const backtests = new Backtests({ gateway, drafting, market, candles, run, settings });
   return {
     settings,
     access: new Access({ accounts, clock, invitations, linking }),
@@ -105,7 +108,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     trading: new Trading({ gateway, desk, clock }),
     queries,
     previews: new Previews({ market, settings }),
-    backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
+    backtests,
+    rehearsals: new Rehearsals({ drafting, backtests, market }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };
