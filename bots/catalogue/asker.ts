@@ -4,7 +4,7 @@
  */
 import { RuleRefused } from "../../src/app/rule-refused.ts";
 import { Fault } from "../../src/domain/fault.ts";
-import type { Block, OptionValues, Reply } from "../views/reply.ts";
+import type { Block, OptionValue, OptionValues, Reply } from "../views/reply.ts";
 import type { Call, Command } from "./command.ts";
 import type { Issuer } from "./issuer.ts";
 import { OpenQuestions, type OpenQuestion } from "./open-questions.ts";
@@ -46,13 +46,15 @@ export class Asker {
   async ask(request: Incomplete, missing: string, call: Call): Promise<Reply | null> {
     const { options, preset } = request;
     const known = knownIn(request);
-    const args = { ...validate(known, request.args), ...preset };
-    for (const [name, one] of Object.entries(known)) {
+    const args: Record<string, OptionValue | undefined> = validate(known, request.args);
+    for (const [name, { check }] of Object.entries(known)) {
       const value = args[name];
-      if (value !== undefined) await one.check?.(value, args);
+      if (value !== undefined && check !== undefined) args[name] = await check(value);
     }
     const option = options[missing];
-    return option === undefined ? null : this.#put({ ...request, args }, missing, call);
+    return option === undefined
+      ? null
+      : this.#put({ ...request, args: { ...args, ...preset } }, missing, call);
   }
 
   /** After a refused answer, or a refused rule, the same is asked again, so that nothing is lost. */
@@ -156,7 +158,8 @@ function questionBlocks(
   const question = reader.textOr(`ask-${topic}`, "ask-option", { description });
   const known = knownWords(form.known);
   const head: Block[] = known === "" ? [] : [{ kind: "text", text: known }];
-  const hint = form.choices ? "ask-choose" : "ask-write";
+  const chosen = call.platform === "console" ? "ask-choose-word" : "ask-choose";
+  const hint = form.choices ? chosen : "ask-write";
   return [
     ...head,
     { kind: "text", text: question },

@@ -51,7 +51,7 @@ export function backtestRange(
     length === undefined ? range : stretched(start, stop ?? nowIn(now, timeZone), length);
   const { from, until } = made;
   if ((from ?? 0) >= Math.min(until ?? Infinity, now)) throw new Fault("range-empty");
-  return made;
+  return { from, until: until === null || until >= now ? null : until };
 }
 
 interface Length {

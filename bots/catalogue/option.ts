@@ -27,8 +27,8 @@ export interface OptionLimits {
   readonly offer?: (caller: Caller, known: OptionValues) => Promise<readonly Suggestion[]>;
   /** Key of what is said instead of asking when there is nothing to offer. */
   readonly none?: string;
-  /** Refuses, with the command's own fault, a value that came before the command is complete. */
-  readonly check?: (value: OptionValue, values: OptionValues) => void | Promise<void>;
+  /** Looks at a value before the command is complete: as it is kept, or the command's own fault. */
+  readonly check?: (value: OptionValue) => OptionValue | Promise<OptionValue>;
 }
 
 export interface Option<

@@ -80,7 +80,7 @@ export function backtestWish(
   for (const word of after) {
     if (isSetting(word)) noteSetting(word, note);
     else if (isTimeframe(word.toLowerCase())) note("timeframe", word);
-    else note(bareOption(word, bare++), word);
+    else note(bareOption(word, bare++, given), word);
   }
   return {
     what,
@@ -102,10 +102,11 @@ function noteSetting(word: string, note: (option: string, value: string) => void
 }
 
 /** Words that say not what they are: the symbol comes first, then the timeframe. */
-function bareOption(word: string, before: number): string {
+function bareOption(word: string, before: number, given: ReadonlyMap<string, string>): string {
   const option = ["symbol", "timeframe"][before];
-  if (option === undefined) throw new Fault("too-many-words", { word: word.slice(0, 40) });
-  return option;
+  const isTaken = option === "timeframe" && given.has(option);
+  if (option !== undefined && !isTaken) return option;
+  throw new Fault("too-many-words", { word: word.slice(0, 40) });
 }
 
 /** A text without its first words, as it stands. */

@@ -98,8 +98,8 @@ function testButton(
   return { label, command: "backtest", args: { what }, style: "plain", below: true } as const;
 }
 
-function checkName(value: unknown): void {
-  cleanName(String(value));
+function checkName(value: unknown): string {
+  return cleanName(String(value));
 }
 
 /** Asked for, it offers symbols that most people know, besides the caller's own. */
@@ -114,7 +114,7 @@ function tradedSymbol(app: App): Option<string, true> {
       const popular = await app.rehearsals.popularSymbols(app.settings.quoteAsset);
       return worded([...own(caller), ...popular]);
     },
-    check: (value) => app.rehearsals.checkSymbol(String(value)),
+    check: (value) => app.rehearsals.knownSymbol(String(value)),
   });
 }
 

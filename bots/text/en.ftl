@@ -75,7 +75,7 @@ option-period = day, week or month
 option-count = how many rows
 option-by = what to compare
 option-indicator = name of the indicator, for example kst
-option-backtest = a strategy's number, a built-in rule's key, or a rule; with symbol, timeframe, days=90 or from= until=
+option-backtest = a strategy's number, a built-in rule's key or a rule; with days=90 or 1y if you like
 option-topic = a command, rules, or indicators
 option-setting = what to change
 option-value = the new value
@@ -650,6 +650,7 @@ notice-linked-next = It sees and does what you can. If this was not you, send /u
 
 ask-option = What shall it be: { $description }?
 ask-choose = Tap one, or write it. /cancel ends this.
+ask-choose-word = Write one of these, as it stands first in its line. /cancel ends this.
 ask-write = Write it as a message. /cancel ends this.
 ask-strategy = Which strategy?
 ask-toggle-target = What shall be switched?
@@ -775,6 +776,7 @@ draft-unknown = How often it would have entered is not known: { $reason }
 draft-incomplete = The exchange could not be reached: only stored candles were looked at.
 draft-ask = Shall it be made?
 draft-edit-ask = Shall it be changed? An open position keeps the rule it was opened with.
+button-choose = Choose a built-in rule
 button-create = Create
 button-change = Change
 button-backtest = Backtest
@@ -782,8 +784,8 @@ button-new = Write a rule
 progress-fetching = Fetching candles, { $percent } %
 progress-testing = Testing, { $percent } %
 progress-begin = Working on it
-ask-again = Please write it again, corrected. /cancel ends this.
-ask-again-known = { $known } is kept: please write the rest again, corrected. /cancel ends this.
+ask-again = Please answer again. /cancel ends this.
+ask-again-known = { $known } is kept. Please answer again. /cancel ends this.
 
 ## Faults
 

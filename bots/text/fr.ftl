@@ -74,7 +74,7 @@ option-period = day, week ou month
 option-count = combien de lignes
 option-by = ce que l'on compare
 option-indicator = nom de l'indicateur, par exemple kst
-option-backtest = numéro d'une stratégie, clé d'une règle ou règle ; avec symbole, unité, days=90 ou from= until=
+option-backtest = numéro d'une stratégie, clé d'une règle fournie ou règle ; avec days=90 ou 1y
 option-topic = une commande, rules, ou indicators
 option-setting = ce que l'on change
 option-value = la nouvelle valeur
@@ -649,6 +649,7 @@ notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous
 
 ask-option = Que faut-il mettre : { $description } ?
 ask-choose = Touchez un choix, ou écrivez-le. /cancel met fin à la question.
+ask-choose-word = Écrivez l'un de ces choix, tel qu'il est en début de ligne. /cancel met fin à la question.
 ask-write = Écrivez-le dans un message. /cancel met fin à la question.
 ask-strategy = Quelle stratégie ?
 ask-toggle-target = Que faut-il activer ou couper ?
@@ -774,6 +775,7 @@ draft-unknown = On ne sait pas combien de fois elle serait entrée : { $reason }
 draft-incomplete = La bourse est injoignable : seules les bougies enregistrées ont été regardées.
 draft-ask = Faut-il la créer ?
 draft-edit-ask = Faut-il la changer ? Une position ouverte garde la règle de son ouverture.
+button-choose = Choisir une règle fournie
 button-create = Créer
 button-change = Changer
 button-backtest = Tester
@@ -781,8 +783,8 @@ button-new = Écrire une règle
 progress-fetching = Chargement des bougies, { $percent } %
 progress-testing = Test en cours, { $percent } %
 progress-begin = C'est en cours
-ask-again = Écrivez-le à nouveau, corrigé. /cancel met fin à la question.
-ask-again-known = { $known } : c'est gardé. Écrivez le reste à nouveau, corrigé. /cancel met fin à la question.
+ask-again = Répondez à nouveau. /cancel met fin à la question.
+ask-again-known = { $known } : c'est gardé. Répondez à nouveau. /cancel met fin à la question.
 
 ## Erreurs
 

@@ -180,7 +180,7 @@ export class Backtests {
     const ruleText = drafting.canonical(chosen.ruleText, timeframe);
     const symbol = await drafting.tradable(wish.symbol ?? chosen.symbol);
     const lengthMs = timeframeMs(timeframe);
-    const now = Math.min(wish.until ?? Infinity, await market.serverTime());
+    const now = wish.until ?? (await market.serverTime());
     const to = openTimeAt(timeframe, now) - lengthMs;
     const from = openTimeAt(timeframe, wish.from ?? now - DEFAULT_DAYS[timeframe] * DAY_MS);
     if (from > to) throw new Fault("range-empty");

@@ -28,7 +28,7 @@ export interface Lately {
   readonly spanMs: number;
   /** Entries the rule signalled. */
   readonly entries: number;
-  /** Close of the candle that gave the last one, epoch ms. */
+  /** When the candle that gave the last one had closed, epoch ms. */
   readonly lastAt: number | null;
   /** False when the exchange could not be asked for what was not stored. */
   readonly complete: boolean;
@@ -93,12 +93,16 @@ export class Rehearsals {
     }
   }
 
-  /** Faults: unknown-symbol, wrong-quote-asset, symbol-not-trading, when the exchange can be asked. */
-  async checkSymbol(symbol: string): Promise<void> {
+  /**
+   * A symbol in the exchange's spelling, unseen while the exchange cannot be asked. Faults:
+   * unknown-symbol, wrong-quote-asset, symbol-not-trading.
+   */
+  async knownSymbol(symbol: string): Promise<string> {
     try {
-      await this.#parts.drafting.tradable(symbol);
+      return await this.#parts.drafting.tradable(symbol);
     } catch (error) {
       if (!(error instanceof Fault && HARMLESS.has(error.code))) throw error;
+      return cleanSymbol(symbol);
     }
   }
 
@@ -122,6 +126,8 @@ export class Rehearsals {
     const { result, complete } = await this.#parts.backtests.rehearse(actor, wish, watch);
     const { signals, candles } = result;
     const spanMs = candles.tested * timeframeMs(timeframe);
-    return { spanMs, entries: signals.fired, lastAt: signals.lastAt, complete };
+    // A candle's close time is its last ms.
+    const lastAt = signals.lastAt === null ? null : signals.lastAt + 1;
+    return { spanMs, entries: signals.fired, lastAt, complete };
   }
 }

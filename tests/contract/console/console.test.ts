@@ -81,7 +81,7 @@ function open(
 describe("piped commands", () => {
   it("are answered one after the other, and the end of input ends quietly", async () => {
     const { input, console, written, quits, bot } = open();
-    input.end(`/new A BTCUSDT 1h ${RULE}\n\n/rename 1 B\n/version\n/strategies`);
+    input.end(`/new A BTCUSDT 1h ${RULE} yes\n\n/rename 1 B\n/version\n/strategies`);
     await console.done;
     const order = ["#1 A runs on BTCUSDT", "#1 B is changed", "Vigie 1.2.3", "One strategy, 1 on"];
     const places = order.map((text) => written().indexOf(text));
@@ -220,7 +220,7 @@ describe("a terminal", () => {
   it("shows a message above a text that fills several rows", async () => {
     const { input, console, shows, written } = open({ interactive: true, columns: 30 });
     await shows("stops the service.");
-    const typed = `/new A BTCUSDT 1h ${RULE}`;
+    const typed = `/new A BTCUSDT 1h ${RULE} yes`;
     input.write(typed);
     await shows(typed.slice(-10));
     for (const message of ["first", "second"]) {

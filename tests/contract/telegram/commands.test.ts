@@ -74,7 +74,7 @@ async function equipped(bot: Scene, id: number): Promise<Member> {
   const discord = { platform: "discord", externalId: "9", userId: member.user.id } as const;
   await bot.accounts.addIdentity(discord);
   await bot.say("/adopt rsi-reversal-1m", member.user);
-  await bot.say(`/new second BTCUSDT 1h ${RULE}`, member.user);
+  await bot.say(`/new second BTCUSDT 1h ${RULE} yes`, member.user);
   bot.gateway.openPosition(member.user.id, 1);
   return member;
 }

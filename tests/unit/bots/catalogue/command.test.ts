@@ -65,13 +65,15 @@ describe("the real catalogue", () => {
     }
   });
 
-  it("asks before everything that cannot be taken back", () => {
+  it("asks before everything that cannot be taken back, and before a rule is put to use", () => {
     const asking = commands.filter((one) => one.confirm !== null).map((one) => one.name);
     expect(asking.toSorted()).toEqual([
       "broadcast",
       "close",
       "delete",
+      "edit",
       "link",
+      "new",
       "reset",
       "restart",
       "role",
