@@ -36,11 +36,14 @@ export async function deliver(
   delivery: Delivery,
 ): Promise<void> {
   const { replaces, amongOthers, deferAfterMs } = delivery;
-  const progress = progressOf(interaction, delivery);
+  const progress = new Announced(interaction, delivery);
   const run = () => work((line) => progress.update(line));
   const begun = deferAfterMs > 0 ? run() : null;
   const early = begun === null ? null : await within(begun, deferAfterMs);
-  if (early === null) await defer(interaction, delivery);
+  if (early === null) {
+    await defer(interaction, delivery);
+    progress.open();
+  }
   const reply = early ?? (await (begun ?? run()));
   await progress.end();
   // What is meant for the presser alone must not land in a message that others may see.
@@ -57,19 +60,41 @@ export async function deliver(
   for (const part of others) await interaction.followUp({ ...part, flags: flagsOf(secret) });
 }
 
-/** Lines stand where the answer will: in what was announced, so not before that. */
-function progressOf(interaction: Answerable, delivery: Delivery): ProgressShow {
-  const { deferAfterMs, progressEveryMs: everyMs, onTrouble } = delivery;
-  return new ProgressShow({
-    firstAfterMs: Math.min(everyMs, deferAfterMs),
-    everyMs,
-    onTrouble,
-    show: async (reply) => {
-      const [message] = renderMessages(reply, "answer").map((one) => messageOptions(one));
-      if (message !== undefined && interaction.deferred)
-        await interaction.editReply(edited(message));
-    },
-  });
+/** How far a command is, shown where its answer will stand: so not before that was announced. */
+class Announced {
+  readonly #show: ProgressShow;
+  #isOpen = false;
+  #newest: Reply | null = null;
+
+  constructor(interaction: Answerable, { progressEveryMs, onTrouble }: Delivery) {
+    this.#show = new ProgressShow({
+      firstAfterMs: 0,
+      everyMs: progressEveryMs,
+      onTrouble,
+      show: async (reply) => {
+        const [message] = renderMessages(reply, "answer").map((one) => messageOptions(one));
+        if (message !== undefined) await interaction.editReply(edited(message));
+      },
+    });
+  }
+
+  get hasShown(): boolean {
+    return this.#show.hasShown;
+  }
+
+  update(line: Reply): void {
+    this.#newest = line;
+    if (this.#isOpen) this.#show.update(line);
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    if (this.#newest !== null) this.#show.update(this.#newest);
+  }
+
+  end(): Promise<void> {
+    return this.#show.end();
+  }
 }
 
 async function defer(interaction: Answerable, { replaces, amongOthers }: Delivery): Promise<void> {

@@ -6,6 +6,7 @@ import {
   EPHEMERAL,
   filledIn,
   labels,
+  makeStrategy,
   type Values,
   type World,
 } from "./discord-fixture.ts";
@@ -17,7 +18,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   strategy: [{ number: 1 }, /#1 First/],
   why: [{ number: 1 }, /rsi\(14\)/],
   toggle: [{ target: "1", state: "off" }, /First/],
-  new: [{ name: "Third", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /#3 Third/],
+  new: [{ name: "Third", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /Third on ETHUSDT 1h/],
   edit: [{ number: 1, rule: RULE }, /First/],
   rename: [{ number: 1, name: "Renamed" }, /Renamed/],
   judging: [{ number: 1, mode: "live" }, /First/],
@@ -47,6 +48,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   reload: [{}, /./],
   help: [{ topic: "rules" }, /enter long/],
   start: [{}, /\/strategies/],
+  cancel: [{}, /nothing to cancel/],
   me: [{}, /ann of me/],
   link: [{}, /[A-Z0-9]{4}-[A-Z0-9]{4}/],
   unlink: [{ platform: "telegram" }, /Telegram/],
@@ -66,8 +68,8 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
 async function trader(world: World, id = "ann"): Promise<Person> {
   const ann = await world.member(id, { role: "admin" });
   const first = { name: "First", symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-  await ann.slash("new", first).answered();
-  await ann.slash("new", { ...first, name: "Other", symbol: "ETHUSDT" }).answered();
+  await makeStrategy(ann, first);
+  await makeStrategy(ann, { ...first, name: "Other", symbol: "ETHUSDT" });
   await ann.slash("pause", { scope: "ETHUSDT" }).answered();
   const elsewhere = { platform: "telegram", externalId: `telegram of ${id}`, userId: id } as const;
   await world.accounts.addIdentity(elsewhere);
@@ -162,7 +164,8 @@ describe("commands on Discord", () => {
     const said = async (name: string, values: Values) =>
       (await ann.slash(name, values, unchecked).message()).content;
     expect(await said("strategy", { number: "one" })).toMatch(/whole number/);
-    expect(await said("strategy", {})).toMatch(/missing/i);
+    expect(await said("strategy", {})).toMatch(/Which strategy/);
+    expect(await said("rename", { number: 1 })).toMatch(/missing/i);
     expect(await said("strategy", { number: 1, evil: "x" })).toMatch(/no option/i);
     expect(await said("strategie", {})).toMatch(/no command/i);
     expect(await said("dismiss", { call: "x" })).toMatch(/no command/i);

@@ -6,7 +6,7 @@ import { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import { Buttons, MemoryCallStore } from "../../../bots/catalogue/buttons.ts";
 import type { Draft } from "../../../bots/views/reply.ts";
 import { RULE } from "../../support/test-app.ts";
-import { discordWorld, filledIn, labels, type Values } from "./discord-fixture.ts";
+import { discordWorld, filledIn, labels, makeStrategy, type Values } from "./discord-fixture.ts";
 
 const SECRET = "Annes secret plan";
 
@@ -15,7 +15,7 @@ describe("people on Discord", () => {
     const world = await discordWorld();
     const ann = await world.member("ann");
     const values = { name: SECRET, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    await ann.slash("new", values).answered();
+    await makeStrategy(ann, values);
     world.gateway.openPosition("ann", 1);
     const before = JSON.stringify(world.gateway.strategies("ann"));
     const bob = await world.member("bob", { role: "admin" });
@@ -47,7 +47,7 @@ describe("people on Discord", () => {
     const world = await discordWorld();
     const ann = await world.member("ann");
     const values = { name: SECRET, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    await ann.slash("new", values).answered();
+    await makeStrategy(ann, values);
     const impostor = world.stranger("ann");
     expect((await impostor.slash("strategies").message()).content).not.toContain(SECRET);
   });
@@ -57,7 +57,7 @@ describe("people on Discord", () => {
     const ann = await world.member("ann", { name: "@everyone **x** `y`" });
     const name = "@everyone ```[x](http://e.vil) \u202E||z||";
     const values = { name, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    const made = await ann.slash("new", values).message();
+    const made = await makeStrategy(ann, values);
     const shown = [
       made,
       await ann.slash("strategies").message(),

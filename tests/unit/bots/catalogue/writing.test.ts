@@ -71,7 +71,7 @@ describe("/new", () => {
     const busy = "enter long when close > open exit long when close < open";
     const preview = shown(await bot.say(`/new busy BTCUSDT 1h ${busy}`, ada));
     expect(preview).toMatch(
-      /In the last 166d 16h it would have entered \d+ times, last at 2\d Nov 2026, \d\d:00: about \d+ times a month\./,
+      /In the last 166d 16h it would have entered [\d,]+ times, last at 22 Nov 2026, \d\d:00: about \d+ times a month\./,
     );
     const never = shown(await bot.say("/new never BTCUSDT 1h enter long when close < 0", ada));
     expect(never).toContain("In the last 166d 16h it would not have entered once.");
