@@ -5,11 +5,16 @@
  */
 import { requireRole } from "../../src/app/require-role.ts";
 import { Fault } from "../../src/domain/fault.ts";
-import { roleAllows, type Platform, type Role } from "../../src/domain/user.ts";
+import { roleAllows, type Platform, type Role, type User } from "../../src/domain/user.ts";
 import { faultView } from "../views/faults.ts";
 import type { Button, Draft, IssuedButton, OptionValues, Reply } from "../views/reply.ts";
 import { Reader } from "../views/reader.ts";
-import { BUTTON_LIFE_MS, QUESTION_LIFE_MS, type Buttons } from "./buttons.ts";
+import {
+  BUTTON_LIFE_MS,
+  NOTICE_BUTTON_LIFE_MS,
+  QUESTION_LIFE_MS,
+  type Buttons,
+} from "./buttons.ts";
 import {
   checkCommands,
   namesOf,
@@ -18,6 +23,7 @@ import {
   type Command,
   type Question,
 } from "./command.ts";
+import { issueButtons, type Issuing } from "./issue-buttons.ts";
 import type { Suggestion } from "./option.ts";
 import { assignWords, splitCommand, toWords } from "./parse-words.ts";
 import { DEFAULT_RATE, RateLimit, type RateSettings } from "./rate-limit.ts";
@@ -121,6 +127,17 @@ export class Catalogue {
     return offered.filter(fits).slice(0, MAX_SUGGESTIONS);
   }
 
+  /** Makes a message to `user` that answers nothing; only buttons that they may use stay on it. */
+  async offer(draft: Draft, user: User): Promise<Reply> {
+    const usable = ({ command }: Button): boolean => {
+      const needed = this.#byName.get(command)?.command.role;
+      return needed !== undefined && roleAllows(user.role, needed);
+    };
+    const buttons = (draft.buttons ?? []).map((row) => row.filter((button) => usable(button)));
+    const life = { ownerId: user.id, lifeMs: NOTICE_BUTTON_LIFE_MS, said: "" };
+    return this.#issue({ ...draft, buttons }, life);
+  }
+
   async #answer(name: string, caller: Caller, request: () => Promise<Request>): Promise<Reply> {
     const call = this.#call(caller);
     let asked: Request | null = null;
@@ -176,7 +193,8 @@ export class Catalogue {
       if (question !== null) return this.#ask(command, question, values, call);
     }
     const said = toWords(command.name, values, command.options);
-    return this.#issue(await command.run(values, call), call, said);
+    const draft = await command.run(values, call);
+    return this.#issue(draft, { ownerId: call.user.id, lifeMs: BUTTON_LIFE_MS, said });
   }
 
   async #ask(
@@ -213,25 +231,10 @@ export class Catalogue {
     return { tone: "warning", blocks: [{ kind: "text", text: question.text }], buttons: [row] };
   }
 
-  /** `said` is the command that is being answered, as words. */
-  async #issue(draft: Draft, call: Call, said: string): Promise<Reply> {
-    const rows = (draft.buttons ?? []).filter((row) => row.length > 0);
-    const buttons = await Promise.all(
-      rows.map((row) => Promise.all(row.map((button) => this.#issueOne(button, call, said)))),
-    );
-    return { ...draft, buttons };
-  }
-
-  async #issueOne(button: Button, call: Call, said: string): Promise<IssuedButton> {
-    const { label, style, command, args } = button;
-    const ownerId = call.user.id;
-    const id = await this.#parts.buttons.issue(
-      { command, args, ownerId, once: false, confirmed: false },
-      BUTTON_LIFE_MS,
-    );
-    const options = this.#byName.get(command)?.command.options ?? {};
-    const words = toWords(command, args, options);
-    return { id, label, style, words, confirms: false, repeats: words === said };
+  #issue(draft: Draft, life: Pick<Issuing, "ownerId" | "lifeMs" | "said">): Promise<Reply> {
+    const { buttons } = this.#parts;
+    const optionsOf = (name: string) => this.#byName.get(name)?.command.options ?? {};
+    return issueButtons(draft, { ...life, buttons, optionsOf });
   }
 
   #call(caller: Caller): Call {

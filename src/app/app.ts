@@ -7,6 +7,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { ReadModels } from "../ports/read-models.ts";
+import type { SubscriptionStore } from "../ports/subscription-store.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
 import { Announcer } from "./announcer.ts";
@@ -23,6 +24,7 @@ import { People } from "./people.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Reports } from "./reports.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
@@ -35,6 +37,7 @@ export interface AppParts {
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
+  readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -63,6 +66,7 @@ export interface App {
   readonly preferences: NoticePreferences;
   readonly announcer: Announcer;
   readonly reports: Reports;
+  readonly subscriptions: Subscriptions;
   readonly strategies: Strategies;
   readonly trading: Trading;
   readonly queries: Queries;
@@ -101,6 +105,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     preferences: new NoticePreferences({ accounts, audit }),
     announcer,
     reports: new Reports({ accounts, queries, readModels, announcer, clock }),
+    subscriptions: new Subscriptions({ ...parts, store: parts.subscriptions, announcer, audit }),
     strategies: new Strategies({ gateway, drafting, desk, settings }),
     trading: new Trading({ gateway, desk, clock }),
     queries,

@@ -164,6 +164,15 @@ export class Queries {
     return { today, week, month, all, unrealisedPnl };
   }
 
+  /** The trades of the actor's day that `at` lies in, those up to `at`; `until`: when the day ends. */
+  async dayOf(actor: User, at: number): Promise<ProfitSummary & { readonly until: number }> {
+    const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(actor.timeZone);
+    const from = day.startOfDay().epochMilliseconds;
+    const until = day.add({ days: 1 }).startOfDay().epochMilliseconds;
+    const sums = await this.#parts.readModels.profit(actor.id, { from, until: at + 1 });
+    return { ...sums, until };
+  }
+
   /** Closed trades by period, newest first, or by strategy, symbol or exit reason, best first. */
   async profitBy(
     actor: User,

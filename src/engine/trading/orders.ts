@@ -9,7 +9,7 @@ import type { SymbolMarket } from "../market/symbol-market.ts";
 import { closePosition, openPosition, saveRun } from "./settlement.ts";
 import { stakeOf } from "./sizing.ts";
 import type { StrategyState } from "./strategy-state.ts";
-import { notify, type Turn } from "./turn.ts";
+import { factsOf, notify, type Turn } from "./turn.ts";
 
 export interface Deal {
   readonly price: string;
@@ -165,9 +165,7 @@ function refuseEntry(turn: Turn, state: StrategyState, order: Order, code: strin
   turn.effects.push({ kind: "save-order", order: rejected });
   notify(turn, state.owner.id, `blocked:${order.id}`, {
     kind: "entry-blocked",
-    strategyNumber: state.strategy.number,
-    strategyName: state.strategy.name,
-    symbol: state.strategy.symbol,
+    ...factsOf(state.strategy),
     code,
   });
 }

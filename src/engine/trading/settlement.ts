@@ -11,7 +11,7 @@ import { Cohort, cohortKey } from "./cohort.ts";
 import { postFill } from "./ledger.ts";
 import type { Plan } from "./plan.ts";
 import type { StrategyState } from "./strategy-state.ts";
-import { notify, type Turn } from "./turn.ts";
+import { factsOf, notify, type Turn } from "./turn.ts";
 
 const PERCENT_DECIMALS = 4;
 
@@ -58,8 +58,8 @@ export function openPosition(
   turn.effects.push({ kind: "save-position", position: state.position });
   notify(turn, owner.id, `entry:${position.id}`, {
     kind: "entry",
+    ...factsOf(strategy),
     position: state.position,
-    strategyName: strategy.name,
   });
   return cohort;
 }
@@ -127,8 +127,8 @@ export function closePosition(
   turn.effects.push({ kind: "save-position", position: closed }, { kind: "record-trade", trade });
   notify(turn, state.owner.id, `exit:${trade.id}`, {
     kind: "exit",
+    ...factsOf(state.strategy),
     trade,
-    strategyName: state.strategy.name,
   });
   return trade;
 }

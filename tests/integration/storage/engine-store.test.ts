@@ -9,6 +9,7 @@ import { PostgresOutboxStore } from "../../../src/storage/outbox-store.ts";
 import { PostgresReadModels } from "../../../src/storage/read-models.ts";
 import { DecisionRow, LedgerRow } from "../../../src/storage/schema/trading-tables.ts";
 import { silentLogger, testDatabases, type TestHandle } from "../../support/database.ts";
+import { strategyFacts } from "../../support/test-trades.ts";
 import * as sample from "./samples.ts";
 
 const { NOON, MINUTE } = sample;
@@ -107,7 +108,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     const decision = sample.decision(run);
     const ledger = sample.deposit(run, "99999999999999999999.999999999999999999");
     const notice = sample.notice("n1", "ann", {
-      body: { kind: "exit", trade, strategyName: 'Émile\'s "best" \\ {1}\n' },
+      body: { kind: "exit", ...strategyFacts({ strategyName: 'Émile\'s "best" \\ {1}\n' }), trade },
     });
     const facts = { orders: [order], fills: [fill], trades: [trade], ledger };
     await store.commit(
@@ -208,7 +209,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     const name = "cut \ud83d in two, and \0";
     const renamed = { ...strategy, name };
     const notice = sample.notice("n1", "ann", {
-      body: { kind: "run-reset", strategyNumber: 1, strategyName: name, run: 2 },
+      body: { kind: "run-reset", ...strategyFacts({ strategyName: name }), run: 2 },
     });
     const effects = sample.saves({ strategies: [renamed], runs: [run] });
     await store.commit([...effects, { kind: "notify", notice }], NOON);

@@ -1,6 +1,7 @@
 /** The way from a person to a command: who may, where, how often, with what values, and are they sure. */
 import { describe, expect, it } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../../bots/catalogue/buttons.ts";
+import { MemoryCallStore } from "../../../support/memory-calls.ts";
 import { command, type Caller, type Command } from "../../../../bots/catalogue/command.ts";
 import { Catalogue } from "../../../../bots/catalogue/dispatcher.ts";
 import { int, string } from "../../../../bots/catalogue/option.ts";
