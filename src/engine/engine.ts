@@ -107,7 +107,8 @@ export class Engine {
     // A closing push comes a little after its candle; its prices were made within it.
     const time = Math.min(frame.eventTime, closeTimeOf(candle.timeframe, candle.openTime));
     if (candle.timeframe === market.detail.timeframe || push.pricesToo === true) {
-      this.#price(turn, market, candle, { time, closed, afterGap: push.afterGap });
+      const isTold = market.isIdle && market.tracker.note(candle, time, closed);
+      if (!isTold) this.#price(turn, market, candle, { time, closed, afterGap: push.afterGap });
     }
     if (closed) this.#close(turn, market, candle);
     this.#takeTurns(turn, market);
@@ -163,8 +164,9 @@ export class Engine {
     for (let due = market.nextInTurn(turn.at); due !== null; due = market.nextInTurn(turn.at)) {
       // Stored with what is decided on it: a candle that was not judged must come again.
       turn.effects.push({ kind: "save-candle", candle: due.candle });
-      due.group.append(due.bar);
-      judgeClose(turn, due.group, due.bar);
+      const bar = readCandle(due.candle, due.group.closing);
+      due.group.append(bar);
+      judgeClose(turn, due.group, bar);
     }
   }
 
