@@ -5,6 +5,7 @@
 import type { Secrets, Settings } from "../config/settings.ts";
 import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { startDiscord } from "../bots/discord/discord.ts";
+import { NoticeDesk } from "../bots/notices/notice-desk.ts";
 import { startTelegram } from "../bots/telegram/telegram.ts";
 import type { Service } from "./compose.ts";
 import type { Logger } from "./ports/logger.ts";
@@ -16,6 +17,15 @@ export interface BotsOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly logger: Logger;
+}
+
+/** What both platforms bring to people, and where they keep who cannot be reached. */
+function outward({ service, catalogue }: BotsOptions) {
+  const { app, accounts, unreachable, clock } = service;
+  const { queries, settings, subscriptions: chats } = app;
+  const { quoteAsset } = settings;
+  const notices = new NoticeDesk({ catalogue, queries, quoteAsset, now: () => clock.now() });
+  return { accounts, notices, chats, unreachable };
 }
 
 interface Adapter {
@@ -30,7 +40,10 @@ export interface Bots {
 
 /** Starts every platform that has a token; `stop` ends them all. */
 export function startBots(options: BotsOptions): Bots {
-  const adapters = [telegram(options), discord(options)].filter((adapter) => adapter !== null);
+  const shared = outward(options);
+  const adapters = [telegram(options, shared), discord(options, shared)].filter(
+    (adapter) => adapter !== null,
+  );
   return {
     notifiers: adapters.map(({ notifier }) => notifier),
     async stop() {
@@ -39,39 +52,41 @@ export function startBots(options: BotsOptions): Bots {
   };
 }
 
-function telegram({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+type Outward = ReturnType<typeof outward>;
+
+function telegram(options: BotsOptions, shared: Outward): Adapter | null {
+  const { service, catalogue, settings, secrets, logger } = options;
   const token = secrets.telegramBotToken;
   if (token === null) return null;
-  const { app, accounts } = service;
+  const { app } = service;
   return startTelegram(
     {
       token,
       apiRoot: settings.telegramApiRoot,
       mode: { kind: "polling" },
-      quoteAsset: app.settings.quoteAsset,
     },
     {
+      ...shared,
       catalogue,
       access: app.access,
-      accounts,
       setLanguage: (user, tag) => app.accounts.setLanguage(user, tag),
       logger,
     },
   );
 }
 
-function discord({ service, catalogue, settings, secrets, logger }: BotsOptions): Adapter | null {
+function discord(options: BotsOptions, shared: Outward): Adapter | null {
+  const { service, catalogue, settings, secrets, logger } = options;
   const token = secrets.discordBotToken;
   if (token === null) return null;
-  const { app, accounts } = service;
+  const { app } = service;
   return startDiscord({
+    ...shared,
     token,
     apiUrl: settings.discordApiUrl,
     catalogue,
     access: app.access,
-    accounts,
     setLanguage: (user, language) => app.accounts.setLanguage(user, language),
-    quoteAsset: app.settings.quoteAsset,
     logger,
   });
 }

@@ -100,6 +100,7 @@ function catalogueOf({ service, logger }: RunningProcess): Catalogue {
   return createCatalogue(service.app, {
     now: () => service.clock.now(),
     machineNow: () => Date.now(),
+    calls: service.calls,
     reportUnexpected: (error) => logger.error({ error }, "a command failed"),
   });
 }

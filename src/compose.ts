@@ -15,23 +15,29 @@ import { startHttp, type HttpServer } from "./ops/http-server.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
 import type { AccountStore } from "./ports/account-store.ts";
+import type { CallStore } from "./ports/call-store.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { UnreachableStore } from "./ports/unreachable-store.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
 import { runBacktestInWorker } from "./runtime/backtest-worker.ts";
 import { Daemon } from "./runtime/daemon.ts";
+import { Housekeeping } from "./runtime/housekeeping.ts";
 import { periodicTasks } from "./runtime/periodic.ts";
 import { startSchedule } from "./runtime/schedule.ts";
 import type { OwnedStore } from "./runtime/session.ts";
 import { PostgresAccountStore } from "./storage/account-store.ts";
 import { auditMoney } from "./storage/audit.ts";
+import { PostgresCallStore } from "./storage/call-store.ts";
 import { PostgresCandleStore } from "./storage/candle-store.ts";
 import { openDatabase, type Database } from "./storage/database.ts";
 import { openEngineStore } from "./storage/engine-store.ts";
 import { acquireLease } from "./storage/lease.ts";
 import { PostgresOutboxStore } from "./storage/outbox-store.ts";
 import { PostgresReadModels } from "./storage/read-models.ts";
+import { PostgresSubscriptionStore } from "./storage/subscription-store.ts";
+import { PostgresUnreachableStore } from "./storage/unreachable-store.ts";
 
 export const VERSION = "0.1.0";
 /** The one asset money is counted in. */
@@ -58,6 +64,9 @@ export interface ServiceOptions {
 export interface Service {
   readonly app: App;
   readonly accounts: AccountStore;
+  /** What the chat platforms keep: the meaning of buttons, and who cannot be reached. */
+  readonly calls: CallStore;
+  readonly unreachable: UnreachableStore;
   readonly daemon: Daemon;
   readonly clock: Clock;
   readonly database: Database;
@@ -116,12 +125,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   metrics.watch({ status: () => daemon.status(), queueDepth: () => daemon.queueDepth() });
   const shared = { accounts, outbox, clock, logger, wakeDispatcher };
   const app = openApp({ ...shared, gateway: daemon, market: data }, database, options);
-  startPeriodicWork(stack, { app, daemon, database, settings, logger });
+  const calls = new PostgresCallStore(database);
+  const housekeeping = new Housekeeping({ calls, outbox, clock, machineClock: new SystemClock() });
+  startPeriodicWork(stack, { app, daemon, database, settings, logger, housekeeping });
   const http = options.http === false ? null : await openHttp(stack, options, { daemon, metrics });
   const opened = stack.move();
   return {
     app,
     accounts,
+    calls,
+    unreachable: new PostgresUnreachableStore(database),
     daemon,
     clock,
     database,
@@ -149,7 +162,7 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
 
 /** Codes live by the machine's time, even where the service follows a replayed market's. */
 function openApp(
-  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest">,
+  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest" | "subscriptions">,
   database: Database,
   { settings, log }: ServiceOptions,
 ): App {
@@ -157,6 +170,7 @@ function openApp(
     ...parts,
     ...(log === undefined ? {} : { log }),
     readModels: new PostgresReadModels(database),
+    subscriptions: new PostgresSubscriptionStore(database),
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,
     machineClock: new SystemClock(),
@@ -179,14 +193,22 @@ function appSettings(settings: Settings) {
 
 function startPeriodicWork(
   stack: AsyncDisposableStack,
-  parts: { app: App; daemon: Daemon; database: Database; settings: Settings; logger: Logger },
+  parts: {
+    app: App;
+    daemon: Daemon;
+    database: Database;
+    settings: Settings;
+    logger: Logger;
+    housekeeping: Housekeeping;
+  },
 ): void {
-  const { app, daemon, database, settings, logger } = parts;
+  const { app, daemon, database, settings, logger, housekeeping } = parts;
   const tasks = periodicTasks({
     daemon,
     logger,
     auditMoney: () => auditMoney(database),
-    sendReports: () => app.reports.send(),
+    sendReports: () => Promise.all([app.reports.send(), app.subscriptions.send()]),
+    tidyUp: () => housekeeping.run(),
     statusMinutes: settings.statusMinutes,
   });
   const schedule = startSchedule(tasks, logger);

@@ -4,35 +4,17 @@
  */
 import { randomInt } from "node:crypto";
 import { Fault } from "../../src/domain/fault.ts";
-import type { OptionValues } from "../views/reply.ts";
+import type { CallStore, KeptCall, StoredCall } from "../../src/ports/call-store.ts";
 
-export interface StoredCall {
-  readonly command: string;
-  readonly args: OptionValues;
-  readonly ownerId: string;
-  /** Used up by the first press. */
-  readonly once: boolean;
-  /** The press is the answer to "are you sure?". */
-  readonly confirmed: boolean;
-  /** Of the choices for an option that is still missing. */
-  readonly page?: number;
-  /** Epoch ms. */
-  readonly expiresAt: number;
-}
-
-/** Where calls are kept. `take` removes and returns in one step: of two presses one gets it. */
-export interface CallStore {
-  put(id: string, call: StoredCall, now: number): Promise<void>;
-  get(id: string): Promise<StoredCall | null>;
-  take(id: string): Promise<StoredCall | null>;
-}
-
-/** Ordinary buttons live a day, questions a minute: prices move on. */
+/** Ordinary buttons live a day, those of notices a week, questions a minute: prices move on. */
 export const BUTTON_LIFE_MS = 86_400_000;
+export const NOTICE_BUTTON_LIFE_MS = 7 * BUTTON_LIFE_MS;
 export const QUESTION_LIFE_MS = 60_000;
 
 const ID_LENGTH = 12;
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+type NewCall = Omit<StoredCall, "expiresAt">;
 
 export interface ButtonsParts {
   readonly store: CallStore;
@@ -47,13 +29,21 @@ export class Buttons {
   }
 
   /** Stores a call that lives `lifeMs` and returns its id: 12 letters and digits, 71 random bits. */
-  async issue(call: Omit<StoredCall, "expiresAt">, lifeMs: number): Promise<string> {
-    const now = this.#parts.now();
-    const id = Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
-      "",
-    );
-    await this.#parts.store.put(id, { ...call, expiresAt: now + lifeMs }, now);
+  async issue(call: NewCall, lifeMs: number): Promise<string> {
+    const [id = ""] = await this.issueAll(call.ownerId, [call], lifeMs);
     return id;
+  }
+
+  /** Ids for calls of one owner, stored together. */
+  async issueAll(
+    ownerId: string,
+    calls: readonly NewCall[],
+    lifeMs: number,
+  ): Promise<readonly string[]> {
+    const expiresAt = this.#parts.now() + lifeMs;
+    const kept = calls.map((call): KeptCall => ({ ...call, id: newId(), ownerId, expiresAt }));
+    if (kept.length > 0) await this.#parts.store.put(ownerId, kept);
+    return kept.map(({ id }) => id);
   }
 
   /** What a press means. Faults: button-expired, button-not-yours. */
@@ -72,43 +62,6 @@ export class Buttons {
   }
 }
 
-/** Buttons kept of one person; beyond that the person's oldest goes, nobody else's. */
-const MAX_CALLS_PER_OWNER = 200;
-
-/** Buttons in memory: after a restart old ones answer "expired". */
-export class MemoryCallStore implements CallStore {
-  /** By owner, oldest first. */
-  readonly #owners = new Map<string, Map<string, StoredCall>>();
-  readonly #ownerOf = new Map<string, string>();
-
-  async put(id: string, call: StoredCall, now: number): Promise<void> {
-    const calls = this.#owners.get(call.ownerId) ?? new Map<string, StoredCall>();
-    this.#owners.set(call.ownerId, calls.set(id, call));
-    this.#ownerOf.set(id, call.ownerId);
-    for (const [old, { expiresAt }] of calls) {
-      if (calls.size > MAX_CALLS_PER_OWNER || expiresAt <= now) this.#remove(old);
-    }
-  }
-
-  async get(id: string): Promise<StoredCall | null> {
-    return this.#find(id);
-  }
-
-  async take(id: string): Promise<StoredCall | null> {
-    return this.#remove(id);
-  }
-
-  #find(id: string): StoredCall | null {
-    return this.#owners.get(this.#ownerOf.get(id) ?? "")?.get(id) ?? null;
-  }
-
-  #remove(id: string): StoredCall | null {
-    const call = this.#find(id);
-    if (call === null) return null;
-    const calls = this.#owners.get(call.ownerId);
-    calls?.delete(id);
-    if (calls?.size === 0) this.#owners.delete(call.ownerId);
-    this.#ownerOf.delete(id);
-    return call;
-  }
+function newId(): string {
+  return Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 }

@@ -1,7 +1,8 @@
 /** The table of contents: every command there is, once, for all platforms. */
 import type { App } from "../../src/app/app.ts";
+import type { CallStore } from "../../src/ports/call-store.ts";
 import { accountCommands } from "./account.ts";
-import { Buttons, MemoryCallStore, type CallStore } from "./buttons.ts";
+import { Buttons } from "./buttons.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
@@ -9,18 +10,19 @@ import { peopleCommands } from "./people.ts";
 import { queryCommands } from "./queries.ts";
 import { researchCommands } from "./research.ts";
 import { strategyCommands } from "./strategies.ts";
+import { subscriptionCommands } from "./subscriptions.ts";
 import { tradingCommands } from "./trading.ts";
 
 export interface CatalogueOptions extends Pick<
   CatalogueParts,
   "now" | "machineNow" | "rate" | "reportUnexpected"
 > {
-  /** Where buttons are kept; in memory unless given. */
-  readonly calls?: CallStore;
+  /** Where buttons are kept. */
+  readonly calls: CallStore;
 }
 
 export function createCatalogue(app: App, options: CatalogueOptions): Catalogue {
-  const { now, machineNow = now, calls = new MemoryCallStore() } = options;
+  const { now, machineNow = now, calls } = options;
   const buttons = new Buttons({ store: calls, now: machineNow });
   const catalogue: Catalogue = new Catalogue({
     ...options,
@@ -32,6 +34,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...queryCommands(app),
       ...researchCommands(app),
       ...daemonCommands(app),
+      ...subscriptionCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),
       ...helpCommands(app, {

@@ -3,6 +3,7 @@
  * asks before it acts, and what it does. Rules that both Telegram and Discord impose are checked when
  * the catalogue is built.
  */
+import type { SeenChat } from "../../src/app/subscriptions.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import type { Platform, Role, User } from "../../src/domain/user.ts";
 import type { Block, Button, Draft, OptionValues, Reply } from "../views/reply.ts";
@@ -20,6 +21,16 @@ export interface Caller {
   readonly user: User;
   readonly platform: Platform;
   readonly place: Place;
+  /** The group or channel, where it is one that messages can be sent to. */
+  readonly chat?: CallerChat;
+  /** Looks for a group or channel of this platform by what a person calls it; null when there is none. */
+  readonly findChat?: (text: string) => Promise<CallerChat | null>;
+}
+
+/** A group or channel that somebody speaks in. */
+export interface CallerChat extends Omit<SeenChat, "platform" | "title"> {
+  /** What it is called; some platforms have to be asked. Never rejects. */
+  readonly title: () => Promise<string>;
 }
 
 /** What a handler gets besides the option values. */

@@ -5,12 +5,12 @@
  */
 import { requireRole } from "../../src/app/require-role.ts";
 import { Fault } from "../../src/domain/fault.ts";
-import { roleAllows, type Platform, type Role } from "../../src/domain/user.ts";
+import { roleAllows, type Platform, type Role, type User } from "../../src/domain/user.ts";
 import { faultView } from "../views/faults.ts";
-import type { OptionValues, Reply } from "../views/reply.ts";
+import type { Button, Draft, Reply } from "../views/reply.ts";
 import { Reader } from "../views/reader.ts";
 import { Asker, missingOption } from "./asker.ts";
-import type { Buttons } from "./buttons.ts";
+import { NOTICE_BUTTON_LIFE_MS, type Buttons } from "./buttons.ts";
 import { fitting } from "./choice-page.ts";
 import {
   checkCommands,
@@ -20,12 +20,13 @@ import {
   type Command,
   type Watch,
 } from "./command.ts";
-import { Issuer } from "./issuer.ts";
+import { Issuer, PAGE } from "./issuer.ts";
 import { LongCommands, withdrawn } from "./long-commands.ts";
 import { OpenQuestions, type OpenQuestion } from "./open-questions.ts";
 import type { Suggestion } from "./option.ts";
 import { assignWords, splitCommand, toWords } from "./parse-words.ts";
 import { DEFAULT_RATE, RateLimit, type RateSettings } from "./rate-limit.ts";
+import { askedFor, given, open, type Found, type Request } from "./request.ts";
 import { usage } from "./usage.ts";
 import { nearest, validate } from "./validate.ts";
 
@@ -51,23 +52,6 @@ const PAGE_ROWS: Readonly<Record<Platform, number>> = { console: 50, telegram: 1
 const MAX_SUGGESTIONS = 25;
 /** Longest piece of an unknown command that is repeated. */
 const MAX_NAME_SHOWN = 32;
-
-interface Found {
-  readonly command: Command;
-  /** Options that the alias sets. */
-  readonly preset: OptionValues;
-}
-
-/** One command on its way through the dispatcher. */
-interface Request extends Found {
-  readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly confirmed: boolean;
-  /** Page of the choices for an option that is missing. */
-  readonly page?: number;
-  /** The question that this answers. */
-  readonly answers?: OpenQuestion;
-}
 
 export class Catalogue {
   readonly #parts: CatalogueParts;
@@ -132,8 +116,9 @@ export class Catalogue {
       const call = await this.#parts.buttons.press(id, caller.user.id);
       const found = this.#byName.get(call.command);
       if (found === undefined) throw new Fault("button-expired");
-      const { command: name, args, confirmed, page = 1 } = call;
-      return { ...found, name, preset: {}, args: given(args), confirmed, page };
+      const { command: name, confirmed } = call;
+      const { [PAGE]: page = 1, ...args } = call.args;
+      return { ...found, name, preset: {}, args: given(args), confirmed, page: Number(page) };
     };
     return this.#answer("button", caller, { request, watch });
   }
@@ -152,6 +137,17 @@ export class Catalogue {
       ? found.command.options[option]
       : undefined;
     return spec === undefined ? [] : fitting(spec, typed, caller).slice(0, MAX_SUGGESTIONS);
+  }
+
+  /** Makes a message to `user` that answers nothing; only buttons that they may use stay on it. */
+  async offer(draft: Draft, user: User): Promise<Reply> {
+    const usable = ({ command }: Button): boolean => {
+      const needed = this.#byName.get(command)?.command.role;
+      return needed !== undefined && roleAllows(user.role, needed);
+    };
+    const buttons = (draft.buttons ?? []).map((row) => row.filter((button) => usable(button)));
+    const life = { ownerId: user.id, lifeMs: NOTICE_BUTTON_LIFE_MS, said: "" };
+    return this.#issuer.offer({ ...draft, buttons }, life);
   }
 
   async #answer(
@@ -281,18 +277,3 @@ export class Catalogue {
 }
 
 const UNWATCHED: Watch = () => undefined;
-
-/** The options a person still fills in. */
-function open({ command, preset }: Found): Command["options"] {
-  const entries = Object.entries(command.options);
-  return Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(preset, name)));
-}
-
-function askedFor(request: Request) {
-  return { ...request, options: open(request) };
-}
-
-/** Stored values without those that were left out. */
-function given(args: OptionValues): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
-}

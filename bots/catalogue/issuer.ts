@@ -4,7 +4,11 @@ import { choicePage } from "./choice-page.ts";
 import { BUTTON_LIFE_MS, QUESTION_LIFE_MS, type Buttons } from "./buttons.ts";
 import type { Call, Command, Question } from "./command.ts";
 import type { Suggestion } from "./option.ts";
+import { issueButtons, type Issuing } from "./issue-buttons.ts";
 import { toWords } from "./parse-words.ts";
+
+/** Under this name a button keeps the page it turns to; no option is called like it. */
+export const PAGE = "?page";
 
 /** What a button is unless it says otherwise. */
 const SILENT = { style: "plain", words: "", confirms: false, repeats: false } as const;
@@ -36,12 +40,13 @@ export class Issuer {
   }
 
   /** `said` is the command that is being answered, as words. */
-  async reply(draft: Draft, call: Call, said: string): Promise<Reply> {
-    const rows = (draft.buttons ?? []).filter((row) => row.length > 0);
-    const buttons = await Promise.all(
-      rows.map((row) => Promise.all(row.map((button) => this.#button(button, call, said)))),
-    );
-    return { ...draft, buttons };
+  reply(draft: Draft, call: Speaking, said: string): Promise<Reply> {
+    return this.offer(draft, { ownerId: call.user.id, lifeMs: BUTTON_LIFE_MS, said });
+  }
+
+  /** The same for a message that may answer nothing. */
+  offer(draft: Draft, life: Pick<Issuing, "ownerId" | "lifeMs" | "said">): Promise<Reply> {
+    return issueButtons(draft, { ...this.#parts, ...life });
   }
 
   /** The question before a dangerous act. */
@@ -68,8 +73,8 @@ export class Issuer {
       words: `${toWords(command.name, args, command.options)} ${word}`,
       confirms: true,
     };
-    const more = await Promise.all((question.more ?? []).map((one) => this.#button(one, call, "")));
-    const row = [first, ...more, await this.#cancel(call, yes, lifeMs)];
+    const { buttons: more } = await this.reply(rowOf(question.more ?? []), call, "");
+    const row = [first, ...more.flat(), await this.#cancel(call, yes, lifeMs)];
     const blocks = question.blocks ?? [{ kind: "text", text: question.text } as const];
     const tone = question.patient === true ? "neutral" : "warning";
     return { tone, blocks, buttons: [row] };
@@ -78,29 +83,24 @@ export class Issuer {
   /** The question for an option that was left out. */
   async ask(asking: Asking, call: Call): Promise<Reply> {
     const { command, args, option, blocks } = asking;
-    const ownerId = call.user.id;
-    const issue = (change: OptionValues, page?: number): Promise<string> => {
-      const made = { command: command.name, args: { ...args, ...change }, ownerId };
-      const paged = page === undefined ? made : { ...made, page };
-      return this.#parts.buttons.issue({ ...paged, once: false, confirmed: false }, BUTTON_LIFE_MS);
-    };
     const { rows, page, pages } = choicePage(asking.offers, asking.page, call);
-    const choice = async ({ label, value }: Suggestion): Promise<IssuedButton> => ({
-      ...SILENT,
-      id: await issue({ [option]: value }),
-      label,
-      answer: String(value),
-    });
-    const turn = async (to: number, key: string): Promise<readonly IssuedButton[]> =>
-      to < 1 || to > pages
-        ? []
-        : [{ ...SILENT, id: await issue({}, to), label: call.reader.text(key) }];
-    const last = [
-      ...(await turn(page - 1, "button-previous")),
-      ...(await turn(page + 1, "button-next")),
+    const turns = [
+      { to: page - 1, key: "button-previous" },
+      { to: page + 1, key: "button-next" },
+    ].filter(({ to }) => to >= 1 && to <= pages);
+    const changes = [
+      ...rows.flat().map(({ value }) => ({ [option]: value })),
+      ...turns.map(({ to }) => ({ [PAGE]: to })),
+    ];
+    const ids = (await this.#store(command.name, args, { changes, call })).values();
+    const next = (): string => ids.next().value ?? "";
+    const choices = rows.map((row) =>
+      row.map(({ label, value }) => ({ ...SILENT, id: next(), label, answer: String(value) })),
+    );
+    const last: IssuedButton[] = [
+      ...turns.map(({ key }) => ({ ...SILENT, id: next(), label: call.reader.text(key) })),
       await this.#cancel(call, "question", BUTTON_LIFE_MS),
     ];
-    const choices = await Promise.all(rows.map((row) => Promise.all(row.map(choice))));
     return { tone: "neutral", blocks, buttons: [...choices, last] };
   }
 
@@ -108,7 +108,7 @@ export class Issuer {
   async progress(call: Speaking): Promise<(line: string) => Reply> {
     const label = call.reader.text("button-cancel");
     const cancel: Button = { label, command: "cancel", args: {}, style: "plain" };
-    const buttons = [[await this.#button(cancel, call, "")]];
+    const { buttons } = await this.reply(rowOf([cancel]), call, "");
     return (line) => ({ tone: "neutral", blocks: [{ kind: "text", text: line }], buttons });
   }
 
@@ -118,15 +118,20 @@ export class Issuer {
     return { ...SILENT, id, label: call.reader.text("button-cancel") };
   }
 
-  async #button(button: Button, call: Speaking, said: string): Promise<IssuedButton> {
-    const { label, style, command, args, below = false } = button;
+  /** The command with each of the changes to its options, as ids. */
+  #store(
+    command: string,
+    args: OptionValues,
+    { changes, call }: { readonly changes: readonly OptionValues[]; readonly call: Speaking },
+  ): Promise<readonly string[]> {
     const ownerId = call.user.id;
-    const id = await this.#parts.buttons.issue(
-      { command, args, ownerId, once: false, confirmed: false },
-      BUTTON_LIFE_MS,
-    );
-    const words = toWords(command, args, this.#parts.optionsOf(command));
-    const made = { id, label, style, words, confirms: false, repeats: words === said };
-    return below ? { ...made, below } : made;
+    const calls = changes.map((change) => {
+      return { command, args: { ...args, ...change }, ownerId, once: false, confirmed: false };
+    });
+    return this.#parts.buttons.issueAll(ownerId, calls, BUTTON_LIFE_MS);
   }
+}
+
+function rowOf(buttons: readonly Button[]): Draft {
+  return { tone: "neutral", blocks: [], buttons: [buttons] };
 }

@@ -6,14 +6,16 @@ import { REST } from "discord.js";
 import type { AccountStore } from "../../src/ports/account-store.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
+import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { PROGRESS_TIMING } from "../catalogue/progress-show.ts";
+import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
+import { Unreachable } from "../notices/unreachable.ts";
 import { registerCommands } from "./command-registration.ts";
 import { Gateway, type DiscordStatus } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { DiscordNotifier } from "./notifier.ts";
 import { Reception, type ReceptionParts } from "./reception.ts";
-import { Unreachable } from "./unreachable.ts";
 
 export interface DiscordTiming {
   /** Time an answer may take before "thinking…" is shown, ms; Discord waits 3 s. */
@@ -31,8 +33,9 @@ export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
   readonly apiUrl?: string;
   readonly catalogue: Catalogue;
   readonly accounts: Pick<AccountStore, "user" | "identities">;
-  /** The asset money is counted in. */
-  readonly quoteAsset: string;
+  readonly notices: NoticeMaker;
+  readonly chats: ChatDesk;
+  readonly unreachable: UnreachableStore;
   readonly logger: Logger;
   readonly timing?: Partial<DiscordTiming>;
 }
@@ -62,7 +65,12 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
   const logger = options.logger.child({ platform: "discord" });
   const timing = { ...TIMING, ...options.timing };
   const apiUrl = (options.apiUrl ?? API_URL).replace(/\/+$/, "").replace(/\/v\d+$/, "");
-  const unreachable = new Unreachable();
+  const unreachable = new Unreachable({
+    platform: "discord",
+    store: options.unreachable,
+    now: Date.now,
+    logger,
+  });
   const interactions = new Interactions({
     ...timing,
     catalogue,

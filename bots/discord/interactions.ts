@@ -15,16 +15,17 @@ import type { Logger } from "../../src/ports/logger.ts";
 import type { Caller, Place, Watch } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { RateLimit } from "../catalogue/rate-limit.ts";
-import { languageFor, text } from "../text/text.ts";
+import { missedText, type Unreachable } from "../notices/unreachable.ts";
+import { languageFor } from "../text/text.ts";
 import { faultView } from "../views/faults.ts";
 import { Reader } from "../views/reader.ts";
 import type { Reply } from "../views/reply.ts";
 import { deliver, type Answerable } from "./delivery.ts";
+import { channelOf } from "./channel.ts";
 import { errorFacts } from "./log-facts.ts";
 import { clippedLine, pressedButton } from "./render.ts";
 import type { Reception } from "./reception.ts";
 import { MAX_DESCRIPTION_LENGTH } from "./slash-commands.ts";
-import type { Unreachable } from "./unreachable.ts";
 
 export interface InteractionParts {
   readonly catalogue: Catalogue;
@@ -109,7 +110,6 @@ export class Interactions {
   ): Promise<void> {
     const { unreachable, catchingUp } = this.#parts;
     const amongOthers = placeOf(interaction) === "group";
-    const missed = unreachable.forget(interaction.user.id);
     // What cannot be answered any more must not be done either: the person has tried again by now.
     const deferAfterMs = catchingUp() ? 0 : this.#parts.deferAfterMs;
     const work = (watch: Watch) => this.#reply(interaction, (caller) => act(caller, watch));
@@ -118,12 +118,10 @@ export class Interactions {
       logger.debug(errorFacts(error), "how far a command is was not shown");
     const delivery = { replaces, amongOthers, deferAfterMs, progressEveryMs, onTrouble };
     await deliver(interaction, work, delivery);
-    if (!missed) return;
+    const missed = await unreachable.back(interaction.user.id);
     const { language } = readerFor(interaction, this.#parts.now());
-    await interaction.followUp({
-      content: text(language, "discord-messages-closed"),
-      flags: "Ephemeral",
-    });
+    const line = missed === null ? null : missedText(language, "discord", missed);
+    if (line !== null) await interaction.followUp({ content: line, flags: "Ephemeral" });
   }
 
   /** Never rejects: what goes wrong becomes the answer. */
@@ -133,7 +131,8 @@ export class Interactions {
     try {
       const place = placeOf(interaction);
       const user = await reception.identify(interaction.user);
-      if (user !== null) return await act({ user, platform: "discord", place });
+      const chat = channelOf(interaction);
+      if (user !== null) return await act({ user, platform: "discord", place, ...chat });
       const isCommand = interaction.isChatInputCommand();
       const admitted = isCommand ? await reception.admit(interaction) : null;
       if (admitted === null) return strangerReply(reader);

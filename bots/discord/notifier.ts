@@ -1,6 +1,7 @@
 /**
- * Notices as direct messages. They go out by plain requests, so they need no gateway. A message that is
- * sent again after a lost answer carries the same nonce, which Discord shows once.
+ * Notices as direct messages, and in channels that subscribed. They go out by plain requests, so they
+ * need no gateway. A message that is sent again after a lost answer carries the same nonce, which
+ * Discord shows once.
  */
 import { createHash } from "node:crypto";
 import {
@@ -16,25 +17,25 @@ import {
 } from "discord.js";
 import { Fault } from "../../src/domain/fault.ts";
 import type { Notice } from "../../src/domain/notice.ts";
-import type { Identity } from "../../src/domain/user.ts";
+import { chatOf, type ChatRef } from "../../src/domain/subscription.ts";
 import type { AccountStore } from "../../src/ports/account-store.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Delivery, Notifier } from "../../src/ports/notifier.ts";
-import { noticeView } from "../views/notices.ts";
-import { Reader } from "../views/reader.ts";
+import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
+import type { Unreachable } from "../notices/unreachable.ts";
+import type { Reply } from "../views/reply.ts";
 import { errorFacts } from "./log-facts.ts";
 import { renderMessages, type DiscordMessage } from "./render.ts";
-import type { Unreachable } from "./unreachable.ts";
 
 export interface DiscordNotifierParts {
   readonly rest: REST;
   readonly token: string;
   readonly accounts: Pick<AccountStore, "user" | "identities">;
+  readonly notices: NoticeMaker;
+  readonly chats: ChatDesk;
   readonly unreachable: Unreachable;
   /** False while every request would be refused. */
   readonly usable: () => boolean;
-  /** The asset money is counted in. */
-  readonly quoteAsset: string;
   readonly logger: Logger;
 }
 
@@ -53,6 +54,10 @@ const MAX_NONCE_LENGTH = 25;
 
 /** Cannot write to this person, no server in common, no access, no such person. */
 const UNREACHABLE_CODES: readonly (string | number)[] = [50_007, 50_278, 50_001, 10_013];
+/** No such channel, and one that we may not see: we are not there, or not any more. */
+const GONE_CODES: readonly (string | number)[] = [10_003, 50_001];
+/** We are there and may not write. */
+const NOT_ALLOWED = 50_013;
 /** Conversations are being opened too fast. */
 const OPENING_TOO_FAST = 40_003;
 
@@ -65,48 +70,81 @@ export class DiscordNotifier implements Notifier {
   }
 
   async deliver(notice: Notice): Promise<Delivery> {
-    const { accounts, quoteAsset } = this.#parts;
+    const chat = chatOf(notice.ownerId);
+    if (chat === null) return this.#toPerson(notice);
+    return chat.platform === "discord" ? this.#toChannel(notice, chat) : { outcome: "no-address" };
+  }
+
+  async #toPerson(notice: Notice): Promise<Delivery> {
+    const { accounts, notices } = this.#parts;
     const user = await accounts.user(notice.ownerId);
     const identities = await accounts.identities(notice.ownerId);
     const linked = identities.filter((one) => one.platform === "discord");
     if (user === null || linked.length === 0) return { outcome: "no-address" };
-    const reader = new Reader(user, { now: notice.at, quoteAsset });
-    const reply = noticeView(reader, notice);
-    const messages = renderMessages(reply, "notice");
-    const silent = reply.silent === true;
-    const requests = messages.map((one, part) =>
-      requestOf(one, { silent, nonce: nonceOf(notice, part) }),
-    );
+    const make = () => notices.forPerson(notice, user);
     const deliveries: Delivery[] = [];
-    for (const identity of linked) deliveries.push(await this.#deliverTo(identity, requests));
+    for (const { externalId } of linked) {
+      deliveries.push(await this.#toAccount(notice, externalId, make));
+    }
     // One address is as good as another, but none is left out for a moment's trouble.
     const pick = (outcome: Delivery["outcome"]) =>
       deliveries.find((delivery) => delivery.outcome === outcome);
     return pick("retry") ?? pick("sent") ?? pick("refused") ?? { outcome: "no-address" };
   }
 
-  async #deliverTo(
-    { externalId }: Identity,
-    requests: readonly MessageRequest[],
+  async #toAccount(
+    notice: Notice,
+    externalId: string,
+    make: () => Promise<Reply>,
   ): Promise<Delivery> {
-    const { rest, token, unreachable, usable } = this.#parts;
-    if (!usable()) return { outcome: "retry", afterMs: SHUT_OUT_RETRY_MS, error: "discord-down" };
-    if (unreachable.has(externalId)) return { outcome: "refused", error: "unreachable" };
+    const { unreachable } = this.#parts;
+    if (!this.#parts.usable()) return SHUT_OUT;
+    if (await unreachable.has(externalId)) {
+      await unreachable.missed(externalId, notice.id);
+      return UNREACHABLE;
+    }
+    const requests = requestsOf(notice, await make());
     try {
-      // The library forgets the token when it was refused once.
-      rest.setToken(token);
-      const channel = await this.#channelOf(externalId);
-      for (const one of requests) await rest.post(Routes.channelMessages(channel), one);
+      await this.#post(await this.#channelOf(externalId), requests);
       return { outcome: "sent" };
     } catch (error) {
-      return this.#failure(error, externalId);
+      if (error instanceof DiscordAPIError && UNREACHABLE_CODES.includes(error.code)) {
+        this.#channels.delete(externalId);
+        await unreachable.missed(externalId, notice.id);
+        return UNREACHABLE;
+      }
+      return this.#failure(error);
     }
+  }
+
+  async #toChannel(notice: Notice, chat: ChatRef): Promise<Delivery> {
+    const { chats, notices, usable } = this.#parts;
+    if (!usable()) return SHUT_OUT;
+    const subscription = await chats.find(chat);
+    if (subscription === null) return { outcome: "no-address" };
+    try {
+      await this.#post(chat.chatId, requestsOf(notice, notices.forChat(notice, subscription)));
+      return { outcome: "sent" };
+    } catch (error) {
+      const code = error instanceof DiscordAPIError ? error.code : 0;
+      if (!GONE_CODES.includes(code) && code !== NOT_ALLOWED) return this.#failure(error);
+      await chats.lost(chat, code === NOT_ALLOWED ? "forbidden" : "gone");
+      return UNREACHABLE;
+    }
+  }
+
+  async #post(channel: string, requests: readonly MessageRequest[]): Promise<void> {
+    const { rest } = this.#parts;
+    // The library forgets the token when it was refused once.
+    rest.setToken(this.#parts.token);
+    for (const one of requests) await rest.post(Routes.channelMessages(channel), one);
   }
 
   async #channelOf(externalId: string): Promise<string> {
     const known = this.#channels.get(externalId);
     if (known !== undefined) return known;
     const body = { recipient_id: externalId };
+    this.#parts.rest.setToken(this.#parts.token);
     const made = await this.#parts.rest.post(Routes.userChannels(), { body });
     if (!isChannel(made)) throw new Fault("discord-sent-nonsense");
     if (this.#channels.size >= MAX_CHANNELS) this.#channels.clear();
@@ -114,7 +152,7 @@ export class DiscordNotifier implements Notifier {
     return made.id;
   }
 
-  #failure(error: unknown, externalId: string): Delivery {
+  #failure(error: unknown): Delivery {
     this.#parts.logger.debug(errorFacts(error), "Discord did not take a notice");
     if (error instanceof RateLimitError) {
       return { outcome: "retry", afterMs: Math.ceil(error.retryAfter), error: "rate-limited" };
@@ -123,17 +161,26 @@ export class DiscordNotifier implements Notifier {
       return { outcome: "retry", afterMs: RETRY_MS, error: "discord-unreachable" };
     }
     const { code, status } = error;
-    if (UNREACHABLE_CODES.includes(code)) {
-      this.#parts.unreachable.add(externalId);
-      this.#channels.delete(externalId);
-      return { outcome: "refused", error: "unreachable" };
-    }
     const named = `discord-${code}`;
     if (status === 401 || code === OPENING_TOO_FAST) {
       return { outcome: "retry", afterMs: SHUT_OUT_RETRY_MS, error: named };
     }
     return { outcome: "refused", error: named };
   }
+}
+
+const UNREACHABLE: Delivery = { outcome: "refused", error: "unreachable" };
+const SHUT_OUT: Delivery = {
+  outcome: "retry",
+  afterMs: SHUT_OUT_RETRY_MS,
+  error: "discord-down",
+};
+
+function requestsOf(notice: Notice, reply: Reply): readonly MessageRequest[] {
+  const silent = reply.silent === true;
+  return renderMessages(reply, "notice").map((one, part) =>
+    requestOf(one, { silent, nonce: nonceOf(notice, part) }),
+  );
 }
 
 function requestOf(

@@ -23,13 +23,15 @@ import { faultText } from "../views/faults.ts";
 import type { Reply } from "../views/reply.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import { Reader } from "../views/reader.ts";
+import { missedText, type Unreachable } from "../notices/unreachable.ts";
 import { Admission } from "./admission.ts";
 import { failureFacts, isUnreachable } from "./failures.ts";
 import { carryOut } from "./live-message.ts";
-import { replace, send, type Shown, type Target } from "./post.ts";
+import { replace, send, type Target } from "./post.ts";
 import { readData, renderReply, type ButtonData } from "./render.ts";
+import { callerOf, languageOf, lineOf, plainReply, shownOf, targetOf, topicOf } from "./scene.ts";
+import type { LongWork, Scene } from "./scene.ts";
 import { isForUs, isPerson, placeOf, speakerOf } from "./speaker.ts";
-import { languageOf, lineOf, plainReply, shownOf, targetOf, topicOf, type Scene } from "./scene.ts";
 import type { Reception } from "./reception.ts";
 
 /** Older messages that would trade are refused: the person has long since looked elsewhere. */
@@ -44,16 +46,9 @@ export interface DialogueParts {
   /** The machine's time, epoch ms: the one Telegram's dates are measured against. */
   readonly machineNow: () => number;
   readonly logger: Logger;
-  /** Told that a person can be reached (again), or no longer, by Telegram's id. */
-  readonly onReachable: (personId: number, reachable: boolean) => void;
+  /** Told who can be reached again and who no longer. */
+  readonly unreachable: Unreachable;
   readonly progress: ProgressTiming;
-}
-
-interface LongWork {
-  readonly scene: Scene;
-  /** The message that shows how far it is; null for one of its own. */
-  readonly shown: Shown | null;
-  readonly act: (watch: Watch) => Promise<Reply>;
 }
 
 export class Dialogue {
@@ -76,12 +71,9 @@ export class Dialogue {
       await this.#admission.admit(from.id, () => this.#guarded(ctx, next));
     });
     composer.use(sequentialize((ctx: Context) => String(ctx.from?.id)));
+    composer.use((ctx, next) => this.#noteReach(ctx, next));
     composer.on("message:text", (ctx) => this.#onText(ctx));
     composer.on("callback_query:data", (ctx) => this.#onPress(ctx));
-    composer.on("my_chat_member", (ctx) => {
-      const { chat, new_chat_member: member, from } = ctx.myChatMember;
-      if (chat.type === "private") this.#parts.onReachable(from.id, member.status !== "kicked");
-    });
     return composer;
   }
 
@@ -92,9 +84,24 @@ export class Dialogue {
     } catch (error) {
       this.#parts.logger.warn({ ...failureFacts(error) }, "an update could not be answered");
       if (ctx.from !== undefined && isUnreachable(error)) {
-        this.#parts.onReachable(ctx.from.id, false);
+        await this.#parts.unreachable.left(String(ctx.from.id));
       }
     }
+  }
+
+  /** Who writes in private can be written to: what they missed meanwhile is said after the answer. */
+  async #noteReach(ctx: Context, next: () => Promise<void>): Promise<void> {
+    const { from, chat, myChatMember: change } = ctx;
+    const { unreachable, reception } = this.#parts;
+    if (chat?.type !== "private" || from === undefined) return next();
+    if (change?.new_chat_member.status === "kicked") return unreachable.left(String(from.id));
+    const missed = await unreachable.back(String(from.id));
+    await next();
+    const user = missed === null ? null : await reception.identify(from);
+    if (missed === null || user === null) return;
+    const line = missedText(user.language, "telegram", missed);
+    if (line === null) return;
+    await send(ctx.api, { chatId: chat.id }, renderReply(plainReply(line), String(from.id)));
   }
 
   async #onText(ctx: TextContext): Promise<void> {
@@ -104,12 +111,11 @@ export class Dialogue {
     if (from === null || place === null) return;
     const knows = (name: string): boolean => this.#command(name) !== undefined;
     if (!isForUs(message.text, place, { username: ctx.me.username, knows })) return;
-    if (place === "private") this.#parts.onReachable(from.id, true);
     const target = targetOf(message, place);
     const user = await this.#identify(ctx, from, place, target);
     if (user === null && place === "private") await this.#welcome(ctx, from, target);
     if (user === null || user === undefined) return;
-    const caller: Caller = { user, platform: "telegram", place };
+    const caller = callerOf(ctx, user, message);
     const scene = { from, place, target, user };
     if (this.#isTooLate(message, caller)) {
       const minutes = MAX_COMMAND_AGE_MS / 60_000;
@@ -144,7 +150,6 @@ export class Dialogue {
       await ctx.answerCallbackQuery();
       return;
     }
-    if (place === "private") this.#parts.onReachable(from.id, true);
     if (button.ownerId !== String(from.id)) {
       const sentence = text(languageOf(from), "fault-button-not-yours");
       await ctx.answerCallbackQuery({ text: sentence, show_alert: true });
@@ -157,7 +162,7 @@ export class Dialogue {
     const target = visible === null ? { chatId: message.chat.id } : topicOf(visible);
     const user = await this.#identify(ctx, from, place, target);
     if (user === null || user === undefined) return;
-    const caller: Caller = { user, platform: "telegram", place };
+    const caller = callerOf(ctx, user, message);
     const scene = { from, place, target, user };
     if (!inTime) {
       await this.#answer(ctx, scene, plainReply(text(user.language, "stale-button")));

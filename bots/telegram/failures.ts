@@ -69,6 +69,20 @@ export function isUnreachable(error: unknown): boolean {
   return error.error_code === 400 && gone.test(error.description);
 }
 
+/** The bot is in the chat, but may not write there, or not in that topic. */
+export function isForbiddenHere(error: unknown): boolean {
+  if (!(error instanceof GrammyError) || error.error_code !== 400) return false;
+  const silenced =
+    /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|TOPIC_(?:CLOSED|DELETED)|thread not found/i;
+  return silenced.test(error.description);
+}
+
+/** The id of the supergroup that a group has become; null when it has not. */
+export function movedTo(error: unknown): string | null {
+  const id = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
+  return id === undefined ? null : String(id);
+}
+
 /** Telegram answered and will answer the same again. */
 export function isRefused(error: unknown): error is GrammyError {
   return error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;

@@ -1,11 +1,14 @@
 /** Where something was said on Telegram, and what that means for the answer. */
+import type { Context } from "grammy";
 import type { Message, User as TelegramUser } from "grammy/types";
 import type { User } from "../../src/domain/user.ts";
-import type { Place } from "../catalogue/command.ts";
+import type { Caller, Place, Watch } from "../catalogue/command.ts";
 import { splitCommand } from "../catalogue/parse-words.ts";
 import { languageFor } from "../text/text.ts";
 import type { Reply } from "../views/reply.ts";
+import { findChat } from "./find-chat.ts";
 import type { Shown, Target } from "./post.ts";
+import { groupOf, placeOf } from "./speaker.ts";
 
 /** Who spoke where, and where the answer goes. */
 export interface Scene {
@@ -13,6 +16,14 @@ export interface Scene {
   readonly place: Place;
   readonly target: Target;
   readonly user: User;
+}
+
+/** What a person wants done. */
+export interface LongWork {
+  readonly scene: Scene;
+  /** The message that shows how far it is; null for one of its own. */
+  readonly shown: Shown | null;
+  readonly act: (watch: Watch) => Promise<Reply>;
 }
 
 export function shownOf({ message_id: messageId, photo }: Message): Shown {
@@ -43,4 +54,11 @@ export function plainReply(sentence: string): Reply {
 
 export function languageOf(from: TelegramUser): string {
   return languageFor(from.language_code ?? "en");
+}
+
+/** Who is speaking, as the catalogue knows them. */
+export function callerOf(ctx: Context, user: User, message: Pick<Message, "chat">): Caller {
+  const place = placeOf(message.chat) ?? "group";
+  const find = (name: string) => findChat(ctx.api, name);
+  return { user, platform: "telegram", place, ...groupOf(message), findChat: find };
 }

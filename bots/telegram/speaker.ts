@@ -4,7 +4,7 @@
  */
 import type { Message, User } from "grammy/types";
 import { splitCommand } from "../catalogue/parse-words.ts";
-import type { Place } from "../catalogue/command.ts";
+import type { CallerChat, Place } from "../catalogue/command.ts";
 
 /** Accounts that Telegram itself speaks with: GroupAnonymousBot, Telegram, Channel Bot. */
 const NOT_PEOPLE: ReadonlySet<number> = new Set([1_087_968_824, 777_000, 136_817_688]);
@@ -29,6 +29,18 @@ export function isPerson(user: User): boolean {
 export function placeOf(chat: Message["chat"]): Place | null {
   if (chat.type === "private") return "private";
   return chat.type === "group" || chat.type === "supergroup" ? "group" : null;
+}
+
+/** The group a message stands in, and the topic; nothing in private. */
+export function groupOf(message: Pick<Message, "chat"> & Partial<Message>): {
+  readonly chat?: CallerChat;
+} {
+  const { chat, message_thread_id: thread } = message;
+  if (chat.type !== "group" && chat.type !== "supergroup") return {};
+  const inTopic = message.is_topic_message === true && thread !== undefined;
+  const threadId = inTopic ? String(thread) : null;
+  const title = async () => chat.title;
+  return { chat: { chatId: String(chat.id), threadId, title, mayWrite: true } };
 }
 
 export interface Addressing {

@@ -6,8 +6,11 @@ import { Api, Bot } from "grammy";
 import type { AccountStore } from "../../src/ports/account-store.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
+import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { PROGRESS_TIMING, type ProgressTiming } from "../catalogue/progress-show.ts";
+import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
+import { Unreachable } from "../notices/unreachable.ts";
 import { Connection, POLL_SECONDS, type TelegramMode, type TelegramStatus } from "./connection.ts";
 import { Dialogue } from "./dialogue.ts";
 import { publishMenus } from "./menu.ts";
@@ -24,8 +27,6 @@ export interface TelegramOptions {
   /** Telegram's own unless given; without a slash at the end. */
   readonly apiRoot?: string;
   readonly mode: TelegramMode;
-  /** The asset money is counted in. */
-  readonly quoteAsset: string;
   /** When and how often a long command says how far it is. */
   readonly progress?: ProgressTiming;
 }
@@ -35,6 +36,9 @@ export interface TelegramModules {
   readonly access: ReceptionParts["access"];
   readonly setLanguage?: NonNullable<ReceptionParts["setLanguage"]>;
   readonly accounts: Pick<AccountStore, "user" | "identities">;
+  readonly notices: NoticeMaker;
+  readonly chats: ChatDesk;
+  readonly unreachable: UnreachableStore;
   readonly logger: Logger;
   /** The machine's time, epoch ms. Not the clock of a replay: Telegram's dates are of today. */
   readonly machineNow?: () => number;
@@ -50,7 +54,7 @@ export interface TelegramAdapter {
 
 /** Starts the bot and returns at once; how it goes is in `status()` and the log. Never throws. */
 export function startTelegram(options: TelegramOptions, modules: TelegramModules): TelegramAdapter {
-  const { token, mode, quoteAsset } = options;
+  const { token, mode } = options;
   const { catalogue, access, setLanguage, accounts, machineNow = Date.now } = modules;
   const logger = modules.logger.child({ part: "telegram" });
   const apiRoot = (options.apiRoot ?? "https://api.telegram.org").replace(/\/+$/, "");
@@ -59,7 +63,15 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
   bot.api.config.use(...answerRetries());
   const once = new Api(token, client);
   const patient = new Api(token, { apiRoot, timeoutSeconds: POLL_SECONDS + REQUEST_SECONDS });
-  const notifier = new TelegramNotifier({ api: once, accounts, machineNow, quoteAsset, logger });
+  const unreachable = new Unreachable({
+    platform: "telegram",
+    store: modules.unreachable,
+    now: machineNow,
+    logger,
+  });
+  const { notices, chats } = modules;
+  const outward = { api: once, accounts, notices, chats, unreachable, machineNow, logger };
+  const notifier = new TelegramNotifier(outward);
   const connection = new Connection({
     bot,
     api: patient,
@@ -77,7 +89,7 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
     }),
     machineNow,
     logger,
-    onReachable: (personId, reachable) => notifier.setReachable(personId, reachable),
+    unreachable,
     progress: options.progress ?? PROGRESS_TIMING,
   });
   bot.use(dialogue.middleware());

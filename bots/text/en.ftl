@@ -36,6 +36,9 @@ command-reload = Read strategies from storage again
 command-ws = Show the connections to the exchange
 command-db = Show how large the database is
 command-logs = Show the newest lines of the log
+command-subscribe = Send this group how the service is, every so often
+command-unsubscribe = End the status messages of a group
+command-subscriptions = List the groups that get status messages
 command-invite = Make a code that lets one person in
 command-users = List the people here
 command-suspend = Suspend a person, or end it; their stops stay
@@ -85,6 +88,9 @@ option-invite-duration = how long the code works, for example 12h or 7d
 option-suspend = on suspends, off ends it
 option-broadcast = what everybody is told
 option-lines = how many lines
+option-rhythm = how often: hourly, daily or 5m
+option-channel = a channel, for example @name; left out, the chat you are in
+option-chat = which chat; left out, the one you are in
 option-link-code = the code that another platform has shown you
 option-platform = which platform
 option-notify = what it is about: a kind of message, all, or quiet for quiet hours
@@ -101,6 +107,15 @@ button-previous = Previous
 button-next = Next
 button-show = Show
 button-why = Why?
+button-details = Details
+button-pause-strategy = Pause strategy
+button-strategy = Strategy
+button-status = Status
+button-trades = Trades
+button-profit = Profit
+button-positions = Positions
+button-subscriptions = Subscriptions
+button-end = End
 button-on = Switch on
 button-off = Switch off
 button-reset = Reset
@@ -185,6 +200,7 @@ column-topic = About
 column-wish = Told
 column-table = Table
 column-rows = Rows
+column-rhythm = Told
 
 field-symbol = Symbol
 field-mode = Mode
@@ -212,7 +228,7 @@ field-stop = Stop loss
 field-take = Take profit
 field-trailing = Trailing stop
 field-strategy = Strategy
-field-wallet = In the wallets
+field-free = Free
 field-starting = Started with
 field-best = Best trade
 field-worst = Worst trade
@@ -239,6 +255,7 @@ field-quiet-hours = Quiet hours
 side-long = long
 side-short = short
 mode-paper = paper
+mode-tag-paper = PAPER
 judging-closed = on closed candles
 judging-live = live, on the forming candle
 state-on = on
@@ -292,6 +309,8 @@ told-recovery-receipt = Outages
 told-feed-degraded = Disturbances of the market feed
 told-feed-healed = Returns of the market feed
 told-status-report = Status messages
+told-service-status = Status messages
+told-subscription-ended = Subscriptions ended
 told-daily-report = Daily reports
 told-digest = Summaries
 told-broadcast = Announcements
@@ -412,6 +431,12 @@ people-title = { $count ->
 connections-title = { $up } of { $all } connections are up
 tables-title = Database, { $size } in all
 logs-none = The log is empty.
+subscriptions-title = { $count ->
+    [one] One chat gets status messages
+   *[other] { $count } chats get status messages
+}
+subscriptions-none = No group or channel gets status messages. Send /subscribe in one.
+subscriptions-hint = /subscribe and /unsubscribe work in the group or channel itself.
 me-hint = /link adds another platform, /unlink takes one off, /notify says what you are told.
 notify-title = What you are told
 notify-hint = To change: /notify exit on, /notify all silent, /notify quiet 22:00-07:00, /notify status hourly, /notify daily 08:00. In quiet hours messages come without a sound.
@@ -500,6 +525,8 @@ reloaded = { $count ->
    *[other] { $count } strategies were read again.
 }
 dismissed = Nothing was done.
+subscribed = "{ $title }" hears how the service is { $rhythm }. The first message is on its way; /unsubscribe ends it.
+unsubscribed = "{ $title }" gets no more status messages.
 invited = A code for one { $role }
 invited-how = Pass it on: whoever sends this line to the bot first is let in. It works once, until { $until }, and is not shown again.
 suspended-on = { $name } is suspended: their strategies enter no more and keep their stops.
@@ -579,24 +606,32 @@ stale-command = That message was more than { $minutes } minutes old when it reac
 stale-button = That press reached me too late, so nothing was done. Please press again.
 answered-in-private = I have answered you in our private chat.
 private-chat-needed = I answer that in a private chat only. Please write to me there first.
-discord-messages-closed = I had something to tell you, but you do not take my direct messages. Please allow direct messages from this server or add me to your account; /trades shows what happened.
+messages-missed = { $count ->
+    [one] One message for you could not be delivered here.
+   *[other] { $count } messages for you could not be delivered here.
+}
+messages-console = /trades shows what happened.
+messages-telegram = From now on they come again; /trades shows what happened.
+messages-discord = You do not take my direct messages: please allow direct messages from this server, or add me to your account. /trades shows what happened.
 
 ## Notices
 
-notice-entry = PAPER · Opened { $position } { $symbol } { $side }
+notice-entry = { $mode } · Opened { $position } { $symbol } { $side }
 notice-size = Size { $stake } at { $price }
 notice-stop = Stop { $price } ({ $distance })
 notice-take = Target { $price } ({ $distance })
 notice-strategy = Strategy { $strategy }
-notice-exit = PAPER · Closed { $trade } { $symbol } { $percent } ({ $pnl })
+notice-exit = { $mode } · Closed { $trade } { $symbol } { $percent } ({ $pnl })
 notice-path = { $from } → { $to }, held { $held }
 notice-reason = Exit: { $reason }
 notice-during-outage = Decided on candles fetched after an outage.
-notice-entry-blocked = PAPER · { $strategy } did not enter { $symbol }
-notice-halted = { $strategy } was halted
+notice-today = Today { $pnl } ({ $won } won, { $lost } lost)
+notice-that-day = That day { $pnl } ({ $won } won, { $lost } lost)
+notice-entry-blocked = { $mode } · { $strategy } did not enter { $symbol }
+notice-halted = { $mode } · { $strategy } was halted
 notice-halted-next = Its open position stays managed by its stops. /toggle { $number } on starts it again.
 notice-pause-over = The pause of { $scope } is over
-notice-run-reset = PAPER · { $strategy } began run { $run }
+notice-run-reset = { $mode } · { $strategy } began run { $run }
 notice-receipt = The service is back after { $down }
 notice-receipt-span = Away from { $from } to { $until }
 notice-receipt-candles = { $count ->
@@ -622,6 +657,23 @@ notice-feed-degraded = The market feed is disturbed; entries wait for fresh pric
 notice-feed-healed = The market feed is back after { $down }
 notice-status = Status: up for { $uptime }
 notice-status-line = { $up }/{ $all } connections, { $active } strategies on, { $analyses } analyses, { $trades } trades
+notice-service-feeds = Up for { $uptime }, { $up }/{ $all } connections{ $lag ->
+    [none] { "" }
+   *[other] , feed lag { $lag } ms
+}
+notice-service-strategies = { $active } of { $total } strategies on, { $positions ->
+    [one] one open position
+   *[other] { $positions } open positions
+}
+notice-service-work = { $analyses } analyses, { $trades ->
+    [0] no trade today
+    [one] one trade today
+   *[other] { $trades } trades today
+}
+notice-subscription-ended = { $platform }: "{ $title }" gets no more status messages
+notice-chat-forbidden = I may not write there any more.
+notice-chat-gone = The chat is gone, or I was removed from it.
+notice-subscription-next = Let me in again and send /subscribe there to go on.
 notice-daily = PAPER · Daily report: { $pnl }
 notice-daily-span = { $from } to { $until }
 notice-daily-trades = { $count ->
@@ -648,7 +700,7 @@ notice-linked-next = It sees and does what you can. If this was not you, send /u
 
 ## Questions for what was left out
 
-ask-option = What shall it be: { $description }?
+ask-option = Still needed: { $description }.
 ask-choose = Tap one, or write it. /cancel ends this.
 ask-choose-word = Write one of these, as it stands first in its line. /cancel ends this.
 ask-write = Write it as a message. /cancel ends this.
@@ -797,6 +849,11 @@ fault-unknown-command = There is no command "{ $name }". { $suggestion ->
 }
 fault-rate-limited = That was too fast. Please wait { $waitMs }.
 fault-private-only = That command works in a private chat only.
+fault-group-only = That command works in a group or a server's channel, for that chat; for a channel of Telegram write /subscribe hourly @name.
+fault-chat-not-writable = I may not write in this channel. Add me to the server with the permissions View Channel and Send Messages, then try again.
+fault-chat-unknown = I find no chat "{ $chat }". Write the @name of a channel that I am an administrator of, or send /subscribe in the chat itself.
+fault-not-subscribed = That chat gets no status messages. /subscriptions lists those that do.
+fault-too-many-subscriptions = { $limit } chats get status messages already; end one of them first.
 fault-forbidden = That needs the role "{ $needed }", which you do not have.
 fault-suspended = Your account is suspended: you can look, but not trade.
 fault-button-expired = That button has expired. Please send the command again.

@@ -35,6 +35,9 @@ command-reload = Relire les stratégies enregistrées
 command-ws = Montrer les connexions à la bourse
 command-db = Montrer la taille de la base
 command-logs = Montrer les dernières lignes du journal
+command-subscribe = Envoyer régulièrement à ce groupe l'état du service
+command-unsubscribe = Arrêter les messages d'état d'un groupe
+command-subscriptions = Lister les groupes qui reçoivent les messages d'état
 command-invite = Créer un code qui laisse entrer une personne
 command-users = Lister les personnes d'ici
 command-suspend = Suspendre une personne, ou lever ; ses stops restent
@@ -84,6 +87,9 @@ option-invite-duration = durée du code, par exemple 12h ou 7d
 option-suspend = on suspend, off lève
 option-broadcast = ce qui est dit à tous
 option-lines = combien de lignes
+option-rhythm = à quel rythme : hourly (heure), daily (jour) ou 5m
+option-channel = un canal, par exemple @nom ; sans rien, la discussion où vous êtes
+option-chat = quelle discussion ; sans rien, celle où vous êtes
 option-link-code = le code que montre une autre plateforme
 option-platform = quelle plateforme
 option-notify = de quoi il s'agit : un genre de message, all, ou quiet pour les heures calmes
@@ -100,6 +106,15 @@ button-previous = Précédent
 button-next = Suivant
 button-show = Voir
 button-why = Pourquoi ?
+button-details = Détails
+button-pause-strategy = Mettre en pause
+button-strategy = Stratégie
+button-status = État
+button-trades = Transactions
+button-profit = Profit
+button-positions = Positions
+button-subscriptions = Abonnements
+button-end = Arrêter
 button-on = Activer
 button-off = Couper
 button-reset = Remettre à zéro
@@ -184,6 +199,7 @@ column-topic = Sujet
 column-wish = Dit
 column-table = Table
 column-rows = Lignes
+column-rhythm = Rythme
 
 field-symbol = Symbole
 field-mode = Mode
@@ -211,7 +227,7 @@ field-stop = Stop
 field-take = Objectif
 field-trailing = Stop suiveur
 field-strategy = Stratégie
-field-wallet = En portefeuille
+field-free = Disponible
 field-starting = Au départ
 field-best = Meilleure
 field-worst = Pire
@@ -238,6 +254,7 @@ field-quiet-hours = Heures calmes
 side-long = long
 side-short = short
 mode-paper = fictif
+mode-tag-paper = FICTIF
 judging-closed = à la clôture
 judging-live = en direct, pendant la bougie
 state-on = active
@@ -291,6 +308,8 @@ told-recovery-receipt = Coupures
 told-feed-degraded = Perturbations du flux du marché
 told-feed-healed = Retours du flux du marché
 told-status-report = Messages d'état
+told-service-status = Messages d'état
+told-subscription-ended = Abonnements terminés
 told-daily-report = Bilans du jour
 told-digest = Résumés
 told-broadcast = Annonces
@@ -411,6 +430,12 @@ people-title = { $count ->
 connections-title = { $up } connexions sur { $all } sont en marche
 tables-title = Base de données, { $size } en tout
 logs-none = Le journal est vide.
+subscriptions-title = { $count ->
+    [one] Une discussion reçoit les messages d'état
+   *[other] { $count } discussions reçoivent les messages d'état
+}
+subscriptions-none = Aucun groupe ni salon ne reçoit les messages d'état. Envoyez /subscribe dans l'un d'eux.
+subscriptions-hint = /subscribe et /unsubscribe s'envoient dans le groupe ou le salon lui-même.
 me-hint = /link ajoute une plateforme, /unlink en retire une, /notify règle ce qui vous est dit.
 notify-title = Ce qui vous est dit
 notify-hint = Pour changer : /notify exit on, /notify all silent, /notify quiet 22:00-07:00, /notify status hourly, /notify daily 08:00. Aux heures calmes, les messages viennent sans bruit.
@@ -499,6 +524,8 @@ reloaded = { $count ->
    *[other] { $count } stratégies ont été relues.
 }
 dismissed = Rien n'a été fait.
+subscribed = « { $title } » recevra l'état du service { $rhythm }. Le premier message est en route ; /unsubscribe arrête.
+unsubscribed = « { $title } » ne recevra plus de messages d'état.
 invited = Un code pour un { $role }
 invited-how = Transmettez-le : qui envoie le premier cette ligne au bot est admis. Il sert une fois, jusqu'au { $until }, et n'est plus montré.
 suspended-on = { $name } est suspendu : ses stratégies n'entrent plus et gardent leurs stops.
@@ -578,24 +605,44 @@ stale-command = Ce message avait plus de { $minutes } minutes en m'arrivant : ri
 stale-button = Cet appui m'est parvenu trop tard : rien n'a été fait. Merci d'appuyer à nouveau.
 answered-in-private = Je vous ai répondu dans notre discussion privée.
 private-chat-needed = Je ne réponds à cela qu'en privé. Merci de m'y écrire d'abord.
-discord-messages-closed = J'avais quelque chose à vous dire, mais vous n'acceptez pas mes messages privés. Autorisez les messages privés de ce serveur ou ajoutez-moi à votre compte ; /trades montre ce qui s'est passé.
+messages-missed = { $count ->
+    [one] Un message pour vous n'a pas pu être remis ici.
+   *[other] { $count } messages pour vous n'ont pas pu être remis ici.
+}
+messages-console = /trades montre ce qui s'est passé.
+messages-telegram = Désormais ils arrivent de nouveau ; /trades montre ce qui s'est passé.
+messages-discord = Vous n'acceptez pas mes messages privés : autorisez les messages privés de ce serveur, ou ajoutez-moi à votre compte. /trades montre ce qui s'est passé.
 
 ## Avis
 
-notice-entry = FICTIF · Ouverture { $position } { $symbol } { $side }
+notice-entry = { $mode } · Ouverture { $position } { $symbol } { $side }
 notice-size = Mise { $stake } à { $price }
 notice-stop = Stop { $price } ({ $distance })
 notice-take = Objectif { $price } ({ $distance })
 notice-strategy = Stratégie { $strategy }
-notice-exit = FICTIF · Clôture { $trade } { $symbol } { $percent } ({ $pnl })
+notice-exit = { $mode } · Clôture { $trade } { $symbol } { $percent } ({ $pnl })
 notice-path = { $from } → { $to }, tenue { $held }
 notice-reason = Sortie : { $reason }
 notice-during-outage = Décidée sur des bougies cherchées après une coupure.
-notice-entry-blocked = FICTIF · { $strategy } n'est pas entrée sur { $symbol }
-notice-halted = { $strategy } a été arrêtée
+notice-today = Aujourd'hui { $pnl } ({ $won ->
+    [one] { $won } gagnée
+   *[other] { $won } gagnées
+}, { $lost ->
+    [one] { $lost } perdue
+   *[other] { $lost } perdues
+})
+notice-that-day = Ce jour-là { $pnl } ({ $won ->
+    [one] { $won } gagnée
+   *[other] { $won } gagnées
+}, { $lost ->
+    [one] { $lost } perdue
+   *[other] { $lost } perdues
+})
+notice-entry-blocked = { $mode } · { $strategy } n'est pas entrée sur { $symbol }
+notice-halted = { $mode } · { $strategy } a été arrêtée
 notice-halted-next = Sa position ouverte reste gérée par ses stops. /toggle { $number } on la relance.
 notice-pause-over = La pause est finie : { $scope }
-notice-run-reset = FICTIF · { $strategy } a commencé la vie { $run }
+notice-run-reset = { $mode } · { $strategy } a commencé la vie { $run }
 notice-receipt = Le service est de retour après { $down }
 notice-receipt-span = Absent du { $from } au { $until }
 notice-receipt-candles = { $count ->
@@ -621,6 +668,23 @@ notice-feed-degraded = Le flux du marché est perturbé ; les entrées attendent
 notice-feed-healed = Le flux du marché est de retour après { $down }
 notice-status = État : en marche depuis { $uptime }
 notice-status-line = { $up }/{ $all } connexions, { $active } stratégies actives, { $analyses } analyses, { $trades } transactions
+notice-service-feeds = En marche depuis { $uptime }, { $up }/{ $all } connexions{ $lag ->
+    [none] { "" }
+   *[other] , retard du flux { $lag } ms
+}
+notice-service-strategies = { $active } stratégies actives sur { $total }, { $positions ->
+    [one] une position ouverte
+   *[other] { $positions } positions ouvertes
+}
+notice-service-work = { $analyses } analyses, { $trades ->
+    [0] aucune transaction aujourd'hui
+    [one] une transaction aujourd'hui
+   *[other] { $trades } transactions aujourd'hui
+}
+notice-subscription-ended = { $platform } : « { $title } » ne reçoit plus de messages d'état
+notice-chat-forbidden = Je n'ai plus le droit d'y écrire.
+notice-chat-gone = La discussion n'existe plus, ou j'en ai été retiré.
+notice-subscription-next = Laissez-moi revenir et envoyez-y /subscribe pour continuer.
 notice-daily = FICTIF · Bilan du jour : { $pnl }
 notice-daily-span = Du { $from } au { $until }
 notice-daily-trades = { $count ->
@@ -647,7 +711,7 @@ notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous
 
 ## Questions pour ce qui manque
 
-ask-option = Que faut-il mettre : { $description } ?
+ask-option = Il manque encore : { $description }.
 ask-choose = Touchez un choix, ou écrivez-le. /cancel met fin à la question.
 ask-choose-word = Écrivez l'un de ces choix, tel qu'il est en début de ligne. /cancel met fin à la question.
 ask-write = Écrivez-le dans un message. /cancel met fin à la question.
@@ -796,6 +860,11 @@ fault-unknown-command = Il n'y a pas de commande « { $name } ». { $suggestion 
 }
 fault-rate-limited = C'était trop rapide. Veuillez attendre { $waitMs }.
 fault-private-only = Cette commande ne marche qu'en conversation privée.
+fault-group-only = Cette commande s'envoie dans un groupe ou un salon de serveur, pour cette discussion ; pour un canal Telegram, écrivez /subscribe hourly @nom.
+fault-chat-not-writable = Je n'ai pas le droit d'écrire dans ce salon. Ajoutez-moi au serveur avec les permissions « Voir le salon » et « Envoyer des messages », puis réessayez.
+fault-chat-unknown = Je ne trouve pas de discussion « { $chat } ». Écrivez le @nom d'un canal dont je suis administrateur, ou envoyez /subscribe dans la discussion elle-même.
+fault-not-subscribed = Cette discussion ne reçoit pas de messages d'état. /subscriptions liste celles qui en reçoivent.
+fault-too-many-subscriptions = { $limit } discussions reçoivent déjà les messages d'état ; arrêtez-en une d'abord.
 fault-forbidden = Il faut le rôle « { $needed } », que vous n'avez pas.
 fault-suspended = Votre compte est suspendu : vous pouvez regarder, pas agir.
 fault-button-expired = Ce bouton a expiré. Veuillez renvoyer la commande.

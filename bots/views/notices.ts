@@ -3,51 +3,51 @@
  * because that is what a locked phone shows. Fills are silent, trouble is not.
  */
 import { Decimal, decimalText, type DecimalText } from "../../src/domain/money.ts";
-import type { Notice, NoticeBody } from "../../src/domain/notice.ts";
+import type { Notice, NoticeBody, StrategyFacts } from "../../src/domain/notice.ts";
 import { isQuietByNature } from "../../src/domain/notice-settings.ts";
-import type { Position, Trade } from "../../src/domain/order.ts";
+import type { Position } from "../../src/domain/order.ts";
+import { noticeButtons } from "./notice-buttons.ts";
+import { plain, trouble, type BodyOf, type Message } from "./notice-message.ts";
 import { scopeText } from "./outcomes.ts";
-import { toneOf } from "./profit.ts";
 import type { Reader } from "./reader.ts";
-import { listOf, type Block, type Reply, type Tone } from "./reply.ts";
+import { listOf, type Block, type Draft } from "./reply.ts";
+import { dailyReport, digest, receipt, serviceStatus, statusReport } from "./report-notices.ts";
 
-type BodyOf<Kind extends NoticeBody["kind"]> = Extract<NoticeBody, { kind: Kind }>;
-
-interface Message {
-  readonly tone: Tone;
-  readonly icon: string;
-  readonly title: string;
-  readonly lines: readonly string[];
+/** What the day of an exit has brought so far, for its owner. */
+export interface DayTotal {
+  readonly trades: number;
+  readonly wins: number;
+  readonly pnl: DecimalText;
+  /** The exit is of an earlier day than the one it is told on. */
+  readonly past: boolean;
 }
 
-/** A notice as a message for `reader`. */
-export function noticeView(reader: Reader, notice: Notice): Reply {
-  const message = messageOf(reader, notice.body);
+/** A notice as a message for `reader`; `day` goes with an exit. */
+export function noticeView(reader: Reader, notice: Notice, day: DayTotal | null = null): Draft {
+  const message = messageOf(reader, notice.body, day);
   const blocks: Block[] = [{ kind: "title", text: message.title, icon: message.icon }];
   if (message.lines.length > 0) blocks.push(listOf(message.lines));
   const silent = notice.silent ?? isQuietByNature(notice.body);
-  return { tone: message.tone, blocks, buttons: [], silent };
+  return { tone: message.tone, blocks, buttons: noticeButtons(reader, notice.body), silent };
 }
 
-function messageOf(reader: Reader, body: NoticeBody): Message {
+function messageOf(reader: Reader, body: NoticeBody, day: DayTotal | null): Message {
   switch (body.kind) {
     case "entry":
       return entry(reader, body);
     case "exit":
-      return exit(reader, body);
+      return exit(reader, body, day);
     case "entry-blocked":
       return entryBlocked(reader, body);
     case "strategy-halted":
       return halted(reader, body);
     case "pause-over":
-      return plain(
-        "▶️",
-        reader.text("notice-pause-over", { scope: scopeText(reader, body.scope) }),
-      );
+      return pauseOver(reader, body);
     case "run-reset":
       return plain(
         "🔄",
-        reader.text("notice-run-reset", { ...strategyArgs(body), run: String(body.run) }),
+        reader.text("notice-run-reset", { ...strategyArgs(reader, body), run: String(body.run) }),
+        [placeOf(body)],
       );
     case "recovery-receipt":
       return receipt(reader, body);
@@ -57,6 +57,10 @@ function messageOf(reader: Reader, body: NoticeBody): Message {
       return plain("✅", reader.text("notice-feed-healed", { down: reader.duration(body.downMs) }));
     case "status-report":
       return statusReport(reader, body);
+    case "service-status":
+      return serviceStatus(reader, body);
+    case "subscription-ended":
+      return subscriptionEnded(reader, body);
     case "daily-report":
       return dailyReport(reader, body);
     case "digest":
@@ -68,22 +72,10 @@ function messageOf(reader: Reader, body: NoticeBody): Message {
   }
 }
 
-const plain = (icon: string, title: string, lines: readonly string[] = []): Message => ({
-  tone: "neutral",
-  icon,
-  title,
-  lines,
-});
-
-const trouble = (icon: string, title: string, lines: readonly string[] = []): Message => ({
-  tone: "warning",
-  icon,
-  title,
-  lines,
-});
-
-function entry(reader: Reader, { position, strategyName }: BodyOf<"entry">): Message {
+function entry(reader: Reader, body: BodyOf<"entry">): Message {
+  const { position } = body;
   const title = reader.text("notice-entry", {
+    mode: modeTag(reader, body),
     position: `#${position.number}`,
     symbol: position.symbol,
     side: reader.text(`side-${position.side}`),
@@ -92,7 +84,7 @@ function entry(reader: Reader, { position, strategyName }: BodyOf<"entry">): Mes
   const lines = [
     reader.text("notice-size", size),
     ...protections(reader, position),
-    strategyLine(reader, position, strategyName),
+    strategyLine(reader, body),
   ];
   return plain("📝 🔵", title, lines);
 }
@@ -116,9 +108,11 @@ function distance(from: DecimalText, to: DecimalText): DecimalText {
   return decimalText(new Decimal(to).div(from).minus(1).mul(100));
 }
 
-function exit(reader: Reader, { trade, strategyName }: BodyOf<"exit">): Message {
+function exit(reader: Reader, body: BodyOf<"exit">, day: DayTotal | null): Message {
+  const { trade } = body;
   const won = new Decimal(trade.pnl).isPositive();
   const title = reader.text("notice-exit", {
+    mode: modeTag(reader, body),
     trade: `#${trade.number}`,
     symbol: trade.symbol,
     percent: reader.percent(trade.pnlPercent),
@@ -132,25 +126,44 @@ function exit(reader: Reader, { trade, strategyName }: BodyOf<"exit">): Message 
     }),
     reader.text("notice-reason", { reason: reader.text(`exit-${trade.exitReason}`) }),
     ...(trade.duringOutage ? [reader.text("notice-during-outage")] : []),
-    strategyLine(reader, trade, strategyName),
+    ...(day === null ? [] : [dayLine(reader, day)]),
+    strategyLine(reader, body),
   ];
   const icon = won ? "📝 🟢" : "📝 🔴";
   return { tone: won ? "good" : "bad", icon, title, lines };
 }
 
-function strategyLine(
-  reader: Reader,
-  { timeframe }: Pick<Trade, "timeframe">,
-  strategyName: string,
-): string {
+function dayLine(reader: Reader, { trades, wins, pnl, past }: DayTotal): string {
+  const figures = { pnl: reader.gain(pnl), won: wins, lost: trades - wins };
+  return reader.text(past ? "notice-that-day" : "notice-today", figures);
+}
+
+function strategyLine(reader: Reader, facts: StrategyFacts): string {
+  const { strategyName, timeframe } = facts;
   // Built-in rules bear their timeframe in their names.
   const told = strategyName.endsWith(` ${timeframe}`);
-  const strategy = told ? strategyName : `${strategyName}, ${timeframe}`;
-  return reader.text("notice-strategy", { strategy });
+  const { strategy } = strategyArgs(reader, facts);
+  return reader.text("notice-strategy", {
+    strategy: told ? strategy : `${strategy}, ${timeframe}`,
+  });
+}
+
+/** "BTCUSDT 1h" */
+function placeOf({ symbol, timeframe }: StrategyFacts): string {
+  return `${symbol} ${timeframe}`;
+}
+
+function pauseOver(reader: Reader, { scope, strategy }: BodyOf<"pause-over">): Message {
+  const what =
+    strategy === undefined
+      ? scopeText(reader, scope)
+      : reader.text("scope-strategy", { strategy: strategyArgs(reader, strategy).strategy });
+  const place = strategy === undefined ? [] : [placeOf(strategy)];
+  return plain("▶️", reader.text("notice-pause-over", { scope: what }), place);
 }
 
 function entryBlocked(reader: Reader, body: BodyOf<"entry-blocked">): Message {
-  const args = { ...strategyArgs(body), symbol: body.symbol };
+  const args = { ...strategyArgs(reader, body), symbol: placeOf(body) };
   const reason = reader.textOr(`block-${body.code}`, "block-unknown", { code: body.code });
   return trouble("⚠️", reader.text("notice-entry-blocked", args), [reason]);
 }
@@ -158,72 +171,15 @@ function entryBlocked(reader: Reader, body: BodyOf<"entry-blocked">): Message {
 function halted(reader: Reader, body: BodyOf<"strategy-halted">): Message {
   const reason = reader.textOr(`halt-${body.code}`, "halt-unknown", { code: body.code });
   const next = reader.text("notice-halted-next", { number: String(body.strategyNumber) });
-  const title = reader.text("notice-halted", strategyArgs(body));
-  return { ...trouble("⛔", title, [reason, next]), tone: "error" };
+  const title = reader.text("notice-halted", strategyArgs(reader, body));
+  return { ...trouble("⛔", title, [placeOf(body), reason, next]), tone: "error" };
 }
 
-function receipt(reader: Reader, body: BodyOf<"recovery-receipt">): Message {
-  const title = reader.text("notice-receipt", { down: reader.duration(body.until - body.from) });
-  const lines = [
-    reader.text("notice-receipt-span", {
-      from: reader.dateTime(body.from),
-      until: reader.dateTime(body.until),
-    }),
-    reader.text("notice-receipt-candles", { count: body.candlesReplayed }),
-    reader.text("notice-receipt-positions", { count: body.openPositions }),
-    reader.text("notice-receipt-exits", { count: body.exitsDuringOutage }),
-    reader.text("notice-receipt-missed", { count: body.entriesMissed }),
-  ];
-  return plain("🧾", title, lines);
-}
-
-function statusReport(reader: Reader, body: BodyOf<"status-report">): Message {
-  const title = reader.text("notice-status", { uptime: reader.duration(body.uptimeMs) });
-  const line = reader.text("notice-status-line", {
-    up: body.socketsUp,
-    all: body.sockets,
-    active: body.activeStrategies,
-    analyses: body.analyses,
-    trades: body.trades,
-  });
-  return plain("📊", title, [line]);
-}
-
-function dailyReport(reader: Reader, body: BodyOf<"daily-report">): Message {
-  const { trades, wins, best, worst } = body;
-  const title = reader.text("notice-daily", { pnl: reader.gain(body.pnl) });
-  const range = { best: reader.signed(best), worst: reader.signed(worst) };
-  const lines = [
-    reader.text("notice-daily-span", {
-      from: reader.dateTime(body.from),
-      until: reader.dateTime(body.until),
-    }),
-    reader.text("notice-daily-trades", { count: trades, won: reader.share(wins, trades) }),
-    ...(trades > 0 ? [reader.text("notice-daily-range", range)] : []),
-    reader.text("notice-daily-fees", { fees: reader.money(body.fees) }),
-    reader.text("notice-daily-now", {
-      active: body.activeStrategies,
-      positions: body.openPositions,
-    }),
-  ];
-  return { ...plain("📊", title, lines), tone: toneOf(body.pnl) };
-}
-
-/** What waited too long, in numbers: the commands show it all. */
-function digest(reader: Reader, body: BodyOf<"digest">): Message {
-  const { counts, from, until, pnl } = body;
-  const title = reader.text("notice-digest", {
-    count: counts.reduce((sum, { count }) => sum + count, 0),
-  });
-  const span = { from: reader.dateTime(from), until: reader.dateTime(until) };
-  const exits = counts.some(({ kind }) => kind === "exit");
-  const lines = [
-    reader.text("notice-digest-span", span),
-    ...counts.map(({ kind, count }) => `${reader.text(`told-${kind}`)}: ${reader.integer(count)}`),
-    ...(exits ? [reader.text("notice-digest-pnl", { pnl: reader.gain(pnl) })] : []),
-    reader.text("notice-digest-next"),
-  ];
-  return plain("🗞️", title, lines);
+function subscriptionEnded(reader: Reader, body: BodyOf<"subscription-ended">): Message {
+  const platform = reader.text(`platform-${body.platform}`);
+  const title = reader.text("notice-subscription-ended", { platform, title: body.title });
+  const reason = reader.text(`notice-chat-${body.reason}`);
+  return trouble("📭", title, [reason, reader.text("notice-subscription-next")]);
 }
 
 function accountLinked(reader: Reader, { platform }: BodyOf<"account-linked">): Message {
@@ -232,8 +188,15 @@ function accountLinked(reader: Reader, { platform }: BodyOf<"account-linked">): 
   return trouble("🔗", reader.text("notice-linked", args), [next]);
 }
 
-function strategyArgs(body: { readonly strategyNumber: number; readonly strategyName: string }): {
-  readonly strategy: string;
-} {
-  return { strategy: `#${body.strategyNumber} ${body.strategyName}` };
+/** "#3 swing-1", and the word for paper or live money. */
+function strategyArgs(
+  reader: Reader,
+  facts: StrategyFacts,
+): { readonly strategy: string; readonly mode: string } {
+  const strategy = `#${facts.strategyNumber} ${facts.strategyName}`;
+  return { strategy, mode: modeTag(reader, facts) };
+}
+
+function modeTag(reader: Reader, { mode }: Pick<StrategyFacts, "mode">): string {
+  return reader.text(`mode-tag-${mode}`);
 }

@@ -7,6 +7,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { ReadModels } from "../ports/read-models.ts";
+import type { SubscriptionStore } from "../ports/subscription-store.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
 import { Announcer } from "./announcer.ts";
@@ -24,6 +25,7 @@ import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Rehearsals } from "./rehearsals.ts";
 import { Reports } from "./reports.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
@@ -36,6 +38,7 @@ export interface AppParts {
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
+  readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -64,6 +67,7 @@ export interface App {
   readonly preferences: NoticePreferences;
   readonly announcer: Announcer;
   readonly reports: Reports;
+  readonly subscriptions: Subscriptions;
   readonly strategies: Strategies;
   readonly trading: Trading;
   readonly queries: Queries;
@@ -104,6 +108,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     preferences: new NoticePreferences({ accounts, audit }),
     announcer,
     reports: new Reports({ accounts, queries, readModels, announcer, clock }),
+    subscriptions: new Subscriptions({ ...parts, store: parts.subscriptions, announcer, audit }),
     strategies: new Strategies({ gateway, drafting, desk, settings }),
     trading: new Trading({ gateway, desk, clock }),
     queries,

@@ -9,10 +9,17 @@ export interface CandlePage {
   readonly candles: readonly Candle[];
 }
 
+/** The same as text: see domain/candle-lines. */
+export interface CandleTextPage {
+  readonly timeframe: Timeframe;
+  readonly symbol: string;
+  readonly lines: string;
+}
+
 export interface BacktestJob {
   readonly terms: Omit<BacktestRequest, "candles" | "detail" | "higher">;
   /** The own timeframe's, the longer ones the rule reads, and 1m where there are any. */
-  readonly pages: AsyncIterable<CandlePage>;
+  readonly pages: AsyncIterable<CandlePage | CandleTextPage>;
 }
 
 export interface BacktestWatch {

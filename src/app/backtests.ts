@@ -18,7 +18,7 @@ import { ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { TEMPLATES } from "../rules/templates.ts";
 import { requireRole } from "./require-role.ts";
-import type { CandlePage, RunBacktest } from "./backtest-job.ts";
+import type { CandleTextPage, RunBacktest } from "./backtest-job.ts";
 import type { Drafting } from "./drafting.ts";
 
 export interface BacktestSettings {
@@ -236,7 +236,7 @@ export class Backtests {
     }
   }
 
-  async *#pages(plan: Plan): AsyncGenerator<CandlePage, void, undefined> {
+  async *#pages(plan: Plan): AsyncGenerator<CandleTextPage, void, undefined> {
     const { candles: store } = this.#parts;
     const { timeframe, from, to, instrument, detailed } = plan;
     const detail = { symbol: instrument.symbol, timeframe: DETAIL, from };
@@ -247,9 +247,8 @@ export class Backtests {
         : []),
     ];
     for (const range of ranges) {
-      for await (const candles of store.pages(range)) {
-        yield { timeframe: range.timeframe, candles };
-      }
+      const { symbol, timeframe: one } = range;
+      for await (const lines of store.lines(range)) yield { symbol, timeframe: one, lines };
     }
   }
 }

@@ -76,6 +76,8 @@ const TOPICS: Readonly<Record<NoticeKind, NoticeTopic | null>> = {
   "feed-degraded": "feed",
   "feed-healed": "feed",
   "status-report": "status",
+  "service-status": "status",
+  "subscription-ended": null,
   "daily-report": "daily",
   digest: null,
   broadcast: null,

@@ -4,38 +4,31 @@
  */
 import type { DecimalText } from "./money.ts";
 import type { Trade, Position } from "./order.ts";
+import type { Mode } from "./strategy.ts";
+import type { Timeframe } from "./timeframe.ts";
 import type { Platform } from "./user.ts";
 
+/** Which strategy a notice is about; what a person needs to know it again. */
+export interface StrategyFacts {
+  readonly strategyNumber: number;
+  readonly strategyName: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly mode: Mode;
+}
+
 export type NoticeBody =
-  | { readonly kind: "entry"; readonly position: Position; readonly strategyName: string }
-  | {
-      readonly kind: "exit";
-      readonly trade: Trade;
-      readonly strategyName: string;
-    }
-  | {
-      readonly kind: "entry-blocked";
-      readonly strategyNumber: number;
-      readonly strategyName: string;
-      readonly symbol: string;
-      readonly code: string;
-    }
-  | {
-      readonly kind: "strategy-halted";
-      readonly strategyNumber: number;
-      readonly strategyName: string;
-      readonly code: string;
-    }
+  | (StrategyFacts & { readonly kind: "entry"; readonly position: Position })
+  | (StrategyFacts & { readonly kind: "exit"; readonly trade: Trade })
+  | (StrategyFacts & { readonly kind: "entry-blocked"; readonly code: string })
+  | (StrategyFacts & { readonly kind: "strategy-halted"; readonly code: string })
+  | (StrategyFacts & { readonly kind: "run-reset"; readonly run: number })
   | {
       readonly kind: "pause-over";
       /** What had been paused: "all", a symbol, or "#3". */
       readonly scope: string;
-    }
-  | {
-      readonly kind: "run-reset";
-      readonly strategyNumber: number;
-      readonly strategyName: string;
-      readonly run: number;
+      /** Set when it was one strategy that still exists. */
+      readonly strategy?: StrategyFacts;
     }
   | {
       /** After a restart or an outage: what happened in between. */
@@ -57,6 +50,31 @@ export type NoticeBody =
       readonly activeStrategies: number;
       readonly analyses: number;
       readonly trades: number;
+    }
+  | {
+      /** For a group or channel: how the service is, with nothing about anybody. */
+      readonly kind: "service-status";
+      readonly state: string;
+      readonly reasons: readonly string[];
+      readonly uptimeMs: number;
+      readonly socketsUp: number;
+      readonly sockets: number;
+      /** The slowest connection's, ms; null when none has been measured. */
+      readonly feedLagMs: number | null;
+      readonly strategies: number;
+      readonly activeStrategies: number;
+      readonly openPositions: number;
+      readonly analyses: number;
+      /** Trades of everybody that closed since midnight of the chat's time zone. */
+      readonly tradesToday: number;
+    }
+  | {
+      /** A chat that its subscriber had subscribed gets no more messages: it cannot be written to. */
+      readonly kind: "subscription-ended";
+      readonly platform: Platform;
+      readonly title: string;
+      /** "forbidden" or "gone". */
+      readonly reason: string;
     }
   | {
       /** The trades that closed in from <= exit < until; money in quote currency. */

@@ -4,6 +4,7 @@
  */
 import type { Candle } from "../domain/candle.ts";
 import { Fault } from "../domain/fault.ts";
+import { floatOf } from "../domain/money.ts";
 import type { Order, Position, Trade } from "../domain/order.ts";
 import { timeframeMs } from "../domain/timeframe.ts";
 import type { Effect } from "./effect.ts";
@@ -92,11 +93,11 @@ export class BacktestRecord {
     const { run, position } = this.#state;
     if (run !== this.#run) {
       this.#run = run;
-      this.#balance = Number(run.balance);
-      const amount = Number(position?.amount ?? 0);
+      this.#balance = floatOf(run.balance);
+      const amount = floatOf(position?.amount ?? "0");
       this.#held = position?.side === "short" ? -amount : amount;
     }
-    const value = this.#held === 0 ? 0 : this.#held * Number(close);
+    const value = this.#held === 0 ? 0 : this.#held * floatOf(close);
     this.curve.times[this.#closes] = openTime + timeframeMs(timeframe);
     this.curve.values[this.#closes] = this.#balance + value;
     this.#closes++;

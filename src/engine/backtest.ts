@@ -124,9 +124,8 @@ function prepare(
     fee,
     slippage,
     detailTimeframe: feed.priceTimeframe,
-    // Candles come whole: what is decided at a close is filled at the next opening, never late.
+    // Candles come whole: the opening price is known, whenever the candle is told.
     freshOpenMs: Number.POSITIVE_INFINITY,
-    entryLatenessMs: Number.POSITIVE_INFINITY,
   });
   engine.step({ kind: "instrument", instrument: { ...instrument, status: "TRADING" } });
   const { symbol } = instrument;

@@ -15,7 +15,8 @@ import type { SymbolMarket } from "./market/symbol-market.ts";
 import { Registry } from "./registry.ts";
 import { watchRestored } from "./restore.ts";
 import { ENGINE_DEFAULTS, type EngineSettings, LONGEST_FIRST } from "./settings.ts";
-import { endPauses, execute } from "./trading/commands.ts";
+import { execute } from "./trading/commands.ts";
+import { endPauses } from "./trading/pauses.ts";
 import { judgeClose, judgeForming } from "./trading/judgement.ts";
 import { takeOvertaken, takePrice } from "./trading/prices.ts";
 import { notify, type Counters, type Turn } from "./trading/turn.ts";
@@ -106,7 +107,8 @@ export class Engine {
     // A closing push comes a little after its candle; its prices were made within it.
     const time = Math.min(frame.eventTime, closeTimeOf(candle.timeframe, candle.openTime));
     if (candle.timeframe === market.detail.timeframe || push.pricesToo === true) {
-      this.#price(turn, market, candle, { time, closed, afterGap: push.afterGap });
+      const isTold = market.isIdle && market.tracker.note(candle, time, closed);
+      if (!isTold) this.#price(turn, market, candle, { time, closed, afterGap: push.afterGap });
     }
     if (closed) this.#close(turn, market, candle);
     this.#takeTurns(turn, market);
@@ -162,8 +164,9 @@ export class Engine {
     for (let due = market.nextInTurn(turn.at); due !== null; due = market.nextInTurn(turn.at)) {
       // Stored with what is decided on it: a candle that was not judged must come again.
       turn.effects.push({ kind: "save-candle", candle: due.candle });
-      due.group.append(due.bar);
-      judgeClose(turn, due.group, due.bar);
+      const bar = readCandle(due.candle, due.group.closing);
+      due.group.append(bar);
+      judgeClose(turn, due.group, bar);
     }
   }
 

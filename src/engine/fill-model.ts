@@ -6,10 +6,12 @@
 import type { Instrument } from "../domain/instrument.ts";
 import {
   ceilToStep,
+  constantOf,
   Decimal,
   type DecimalText,
   decimalText,
   floorToStep,
+  quotientToStep,
 } from "../domain/money.ts";
 import type { Side } from "../domain/rule.ts";
 
@@ -25,8 +27,17 @@ export interface PaperFill {
   readonly marketPrice: DecimalText;
 }
 
+/** A fill with its money as numbers: price times amount, exact, and the fee. */
+export interface PricedFill {
+  readonly fill: PaperFill;
+  readonly worth: Decimal;
+  readonly fee: Decimal;
+}
+
 /** Binance counts money in no finer units than this many decimals. */
 const ASSET_DECIMALS = 8;
+
+const ONE = new Decimal(1);
 
 export type Refusal = "below-min-notional" | "below-min-quantity" | "no-cash";
 
@@ -36,11 +47,16 @@ export function slippedPrice(
   market: DecimalText,
   terms: { slippage: DecimalText; tickSize: DecimalText },
 ): Decimal {
-  const tick = new Decimal(terms.tickSize);
-  const slippage = new Decimal(terms.slippage);
-  return action === "buy"
-    ? ceilToStep(asMoney(new Decimal(market).mul(slippage.plus(1)), Decimal.ROUND_UP), tick)
-    : floorToStep(asMoney(new Decimal(market).mul(new Decimal(1).minus(slippage))), tick);
+  const tick = constantOf(terms.tickSize);
+  const slippage = constantOf(terms.slippage);
+  const seen = new Decimal(market);
+  const buys = action === "buy";
+  const slipped = slippage.isZero()
+    ? seen
+    : seen.mul(buys ? ONE.plus(slippage) : ONE.minus(slippage));
+  return buys
+    ? ceilToStep(asMoney(slipped, Decimal.ROUND_UP), tick)
+    : floorToStep(asMoney(slipped), tick);
 }
 
 /** What the order of a position's opening or closing does at the exchange. */
@@ -50,21 +66,28 @@ export function actionOf(side: Side, purpose: "entry" | "exit"): "buy" | "sell" 
 
 /** Spends up to `stake` (quote), fee on top, on the lot grid; or says which filter refuses. */
 export function fillEntry(
-  order: { side: Side; stake: DecimalText; cash: DecimalText },
+  order: { side: Side; stake: Decimal; cash: Decimal },
   market: DecimalText,
   instrument: Instrument,
   terms: FillTerms,
-): PaperFill | Refusal {
+): PricedFill | Refusal {
   const price = slippedPrice(actionOf(order.side, "entry"), market, { ...terms, ...instrument });
-  const affordable = new Decimal(order.cash).div(new Decimal(terms.fee).plus(1));
-  const stake = Decimal.min(order.stake, affordable);
+  const stake = affordable(order.stake, order.cash, terms);
   if (stake.lte(0)) return "no-cash";
-  const wanted = floorToStep(stake.div(price), new Decimal(instrument.stepSize));
-  const largest = new Decimal(instrument.maxQuantity);
-  const amount = largest.isZero() ? wanted : Decimal.min(wanted, largest);
-  if (amount.lte(0) || amount.lt(instrument.minQuantity)) return "below-min-quantity";
-  if (amount.mul(price).lt(instrument.minNotional)) return "below-min-notional";
-  return paperFill(price, amount, market, terms);
+  const wanted = quotientToStep(stake, price, constantOf(instrument.stepSize));
+  const largest = constantOf(instrument.maxQuantity);
+  const amount = largest.isZero() || wanted.lte(largest) ? wanted : largest;
+  const smallest = constantOf(instrument.minQuantity);
+  if (amount.lte(0) || amount.lt(smallest)) return "below-min-quantity";
+  const priced = paperFill(price, amount, market, terms);
+  if (priced.worth.lt(constantOf(instrument.minNotional))) return "below-min-notional";
+  return priced;
+}
+
+/** The stake, or as much of it as leaves enough of the cash for the fee. */
+function affordable(stake: Decimal, cash: Decimal, terms: FillTerms): Decimal {
+  const withFee = constantOf(terms.fee).plus(ONE);
+  return withFee.mul(stake).lte(cash) ? stake : cash.div(withFee);
 }
 
 /** Closes the whole position; an exit is never refused. */
@@ -73,7 +96,7 @@ export function fillExit(
   market: DecimalText,
   instrument: Instrument,
   terms: FillTerms,
-): PaperFill {
+): PricedFill {
   const price = slippedPrice(actionOf(position.side, "exit"), market, { ...terms, ...instrument });
   return paperFill(price, new Decimal(position.amount), market, terms);
 }
@@ -83,13 +106,16 @@ function paperFill(
   amount: Decimal,
   market: DecimalText,
   terms: FillTerms,
-): PaperFill {
-  return {
+): PricedFill {
+  const worth = price.mul(amount);
+  const fee = asMoney(worth.mul(constantOf(terms.fee)), Decimal.ROUND_UP);
+  const fill = {
     price: decimalText(price),
     amount: decimalText(amount),
-    fee: decimalText(asMoney(price.mul(amount).mul(terms.fee), Decimal.ROUND_UP)),
+    fee: decimalText(fee),
     marketPrice: market,
   };
+  return { fill, worth, fee };
 }
 
 function asMoney(

@@ -66,11 +66,10 @@ function positionOf(state: StrategyState, settings: EngineSettings): PositionPic
   if (lastPrice === null || instrument === null) {
     return { ...named, lastPrice, unrealisedPnl: null, unrealisedPercent: null };
   }
-  const exit = fillExit(position, lastPrice, instrument, settings);
+  const { fill, worth } = fillExit(position, lastPrice, instrument, settings);
   const entry = new Decimal(position.entryPrice).mul(position.amount);
-  const left = new Decimal(exit.price).mul(exit.amount);
-  const gross = position.side === "long" ? left.minus(entry) : entry.minus(left);
-  const pnl = gross.minus(position.entryFee).minus(exit.fee);
+  const gross = position.side === "long" ? worth.minus(entry) : entry.minus(worth);
+  const pnl = gross.minus(position.entryFee).minus(fill.fee);
   const percent = pnl.div(entry).mul(100).toDecimalPlaces(PERCENT_DECIMALS);
   return {
     ...named,

@@ -10,6 +10,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { CsvError, parse } from "csv-parse";
 import type { Candle } from "../domain/candle.ts";
+import { candleLine } from "../domain/candle-lines.ts";
 import { Fault } from "../domain/fault.ts";
 import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 
@@ -94,7 +95,7 @@ export async function writeCandleFile(
     yield `${CANDLE_COLUMNS.join(",")}\n`;
     for await (const page of pages) {
       written += page.length;
-      yield page.map(lineOf).join("");
+      yield page.map(candleLine).join("");
     }
   }
   const target = createWriteStream(file);
@@ -106,10 +107,6 @@ export async function writeCandleFile(
     throw new Fault("file-unwritable", { file, reason: reasonOf(error) }, { cause: error });
   }
   return written;
-}
-
-function lineOf({ openTime, open: first, high, low, close, volume }: Candle): string {
-  return `${openTime},${first},${high},${low},${close},${volume}\n`;
 }
 
 async function inspect(file: string): Promise<{ size: number; packed: boolean }> {

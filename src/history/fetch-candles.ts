@@ -73,11 +73,9 @@ export async function missingStretches(
     const candles = Math.round((until - expected) / lengthMs);
     gaps.push({ from: expected, to: until - lengthMs, candles });
   };
-  for await (const page of store.pages(range)) {
-    for (const { openTime } of page) {
-      note(openTime);
-      expected = openTime + lengthMs;
-    }
+  for (const { from, to } of await store.stretches(range)) {
+    note(from);
+    expected = to + lengthMs;
   }
   note(openTimeAt(range.timeframe, range.to) + lengthMs);
   return gaps;

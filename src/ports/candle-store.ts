@@ -13,9 +13,20 @@ export interface StoredExtent {
   readonly candles: number;
 }
 
+/** Candles that follow each other without a hole. */
+export interface StoredStretch {
+  /** Open time of the first and of the last one, epoch ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface CandleStore {
   /** Stored candles of the range, oldest first, in pages of a few thousand. Fault: database-away. */
   pages(range: CandleRequest): AsyncIterable<readonly Candle[]>;
+  /** The same as text, larger pages and cheaper to hand on: see domain/candle-lines. */
+  lines(range: CandleRequest): AsyncIterable<string>;
+  /** Which candles of the range are stored, oldest first, without reading them. */
+  stretches(range: CandleRequest): Promise<readonly StoredStretch[]>;
   /** Inserts, or overwrites those of the same open time. All in one statement. */
   save(candles: readonly Candle[]): Promise<void>;
   /** Null when nothing is stored. */

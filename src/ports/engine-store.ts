@@ -3,6 +3,7 @@
  * exactly once even when the answer to COMMIT was lost.
  */
 import type { Candle } from "../domain/candle.ts";
+import type { DecimalText } from "../domain/money.ts";
 import type { Order, Position } from "../domain/order.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
@@ -43,6 +44,11 @@ export interface EngineRecords {
   }[];
 }
 
+export interface Extremes {
+  readonly low: DecimalText;
+  readonly high: DecimalText;
+}
+
 export interface EngineStore {
   load(): Promise<EngineRecords>;
   /** The newest `limit` stored candles, oldest first. */
@@ -53,6 +59,12 @@ export interface EngineStore {
     timeframe: Timeframe,
     range: { from: number; to: number },
   ): Promise<readonly Candle[]>;
+  /** Lowest and highest price of those candles; null when none is stored. */
+  extremes(
+    symbol: string,
+    timeframe: Timeframe,
+    range: { from: number; to: number },
+  ): Promise<Extremes | null>;
   /**
    * Writes the effects of one or more steps. `at` is the time of the newest event among them.
    * Retries while the database is away; faults: lease-lost (somebody else owns the engine: stop).

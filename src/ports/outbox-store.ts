@@ -19,3 +19,9 @@ export interface OutboxStore {
   /** Adds a notice that no engine step made (status reports). The same id again is ignored. */
   add(notice: Notice): Promise<void>;
 }
+
+/** What has long been said. */
+export interface OutboxArchive {
+  /** Forgets at most `limit` rows sent or parked before `before` (epoch ms); resolves to how many. */
+  prune(before: number, limit: number): Promise<number>;
+}

@@ -1,4 +1,4 @@
-/** Questions that storage answers. Every one is scoped by owner. */
+/** Questions that storage answers. What is about people is scoped by owner. */
 import type { DecimalText } from "../domain/money.ts";
 import type { Fill, Order, Trade } from "../domain/order.ts";
 import type { Run } from "../domain/strategy.ts";
@@ -58,6 +58,8 @@ export interface ReadModels {
   ): Promise<readonly ProfitRow[]>;
   /** All runs of one strategy, newest first. */
   runs(ownerId: string, strategyNumber: number): Promise<readonly Run[]>;
+  /** How many trades of everybody closed at `from` or later, epoch ms: for the service's own status. */
+  tradesOfAll(from: number): Promise<number>;
   /** Row counts and sizes of every table, for operators. */
   databaseInfo(): Promise<
     readonly { readonly table: string; readonly rows: number; readonly bytes: number }[]

@@ -2,12 +2,12 @@
  * What a program and the thread of a backtest say to each other: terms, then pages of candles, then
  * "run"; back come reports of progress and at last the result or the fault.
  */
-import type { BacktestJob, CandlePage } from "../app/backtest-job.ts";
+import type { BacktestJob, CandlePage, CandleTextPage } from "../app/backtest-job.ts";
 import type { FaultFacts } from "../domain/fault.ts";
 import type { BacktestResult } from "../engine/backtest.ts";
 
 export type BacktestOrder =
-  | { readonly kind: "page"; readonly page: CandlePage }
+  | { readonly kind: "page"; readonly page: CandlePage | CandleTextPage }
   | { readonly kind: "run"; readonly terms: BacktestJob["terms"] };
 
 export type BacktestReport =

@@ -4,6 +4,7 @@
  */
 import { parentPort } from "node:worker_threads";
 import type { Candle } from "../domain/candle.ts";
+import { candlesOfLines } from "../domain/candle-lines.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
 import { runBacktest } from "../engine/backtest.ts";
@@ -18,8 +19,9 @@ if (parent !== null) {
   const lists: Partial<Record<Timeframe, Candle[]>> = {};
   parent.on("message", (order: BacktestOrder) => {
     if (order.kind === "page") {
-      const { timeframe, candles } = order.page;
-      const list = (lists[timeframe] ??= []);
+      const { page } = order;
+      const candles = "lines" in page ? candlesOfLines(page.lines, page) : page.candles;
+      const list = (lists[page.timeframe] ??= []);
       for (const candle of candles) list.push(candle);
       return;
     }

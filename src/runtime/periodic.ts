@@ -10,6 +10,8 @@ export interface PeriodicModules {
   readonly auditMoney: () => Promise<readonly unknown[]>;
   /** Puts the reports that are due into the outbox. */
   readonly sendReports: () => Promise<unknown>;
+  /** Forgets what nobody needs any more. */
+  readonly tidyUp: () => Promise<unknown>;
   /** 0 writes no status line. */
   readonly statusMinutes: number;
 }
@@ -31,6 +33,13 @@ export function periodicTasks(modules: PeriodicModules): readonly Task[] {
       at: "* * * * *",
       run: async () => {
         await modules.sendReports();
+      },
+    },
+    {
+      name: "tidy-up",
+      at: "41 * * * *",
+      run: async () => {
+        await modules.tidyUp();
       },
     },
     {

@@ -2,7 +2,6 @@
  * From storage to a running engine: the one path of every start, after a clean stop, kill -9 or a
  * lost database alike.
  */
-import type { Candle } from "../domain/candle.ts";
 import type { Position } from "../domain/order.ts";
 import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { Effect } from "../engine/effect.ts";
@@ -11,8 +10,9 @@ import { higher, lower } from "../engine/market/price-tracker.ts";
 import { restore } from "../engine/restore.ts";
 import type { EngineSettings } from "../engine/settings.ts";
 import type { AccountStore } from "../ports/account-store.ts";
-import type { EngineRecords, EngineStore } from "../ports/engine-store.ts";
+import type { EngineRecords, EngineStore, Extremes } from "../ports/engine-store.ts";
 import type { Logger } from "../ports/logger.ts";
+import { parseRule } from "../rules/parse.ts";
 
 export interface Recovered {
   readonly engine: Engine;
@@ -77,26 +77,53 @@ function endsOf(watermarks: EngineRecords["watermarks"]): Recovered["judgedUntil
 /**
  * A trailing stop follows the best price since the entry. That price is not written on every tick: the
  * 1m candles judged since the entry hold it exactly. Later ones that others have stored do not count:
- * they are missed, and replayed.
+ * they are missed, and replayed. Positions without a trailing stop have no use for it, so that a start
+ * asks for one row for each moment of entry of those that have one, however old they are.
  */
 async function withBestPrices(
   store: EngineStore,
   { openPositions }: EngineRecords,
   judgedUntil: Recovered["judgedUntil"],
 ): Promise<readonly Position[]> {
-  const seen = new Map<string, readonly Candle[]>();
+  const seen = new Map<string, Extremes | null>();
+  const trails = trailingRules();
   const positions: Position[] = [];
   for (const position of openPositions) {
-    const { symbol, openedAt, side } = position;
+    const { symbol, openedAt, side, bestPrice } = position;
+    if (!trails(position)) {
+      positions.push(position);
+      continue;
+    }
     const key = `${symbol}|${openedAt}`;
-    const to = (judgedUntil(symbol, "1m") ?? openedAt) - 1;
-    const candles = seen.get(key) ?? (await store.candles(symbol, "1m", { from: openedAt, to }));
-    seen.set(key, candles);
-    const bestPrice = candles.reduce(
-      (best, { high, low }) => (side === "long" ? higher(best, high) : lower(best, low)),
-      position.bestPrice,
-    );
-    positions.push({ ...position, bestPrice });
+    const range = { from: openedAt, to: (judgedUntil(symbol, "1m") ?? openedAt) - 1 };
+    const known = seen.get(key);
+    const extremes = known === undefined ? await store.extremes(symbol, "1m", range) : known;
+    seen.set(key, extremes);
+    const best =
+      extremes === null
+        ? bestPrice
+        : side === "long"
+          ? higher(bestPrice, extremes.high)
+          : lower(bestPrice, extremes.low);
+    positions.push({ ...position, bestPrice: best });
   }
   return positions;
+}
+
+/** Whether the rule a position was opened with trails; a rule that cannot be read watches nothing. */
+function trailingRules(): (position: Position) => boolean {
+  const known = new Map<string, boolean>();
+  const trails = ({ ruleText, timeframe }: Position): boolean => {
+    try {
+      return parseRule(ruleText, { timeframe }).protections.trailingStop !== null;
+    } catch {
+      return false;
+    }
+  };
+  return (position) => {
+    const key = `${position.timeframe}|${position.ruleText}`;
+    const isTrailing = known.get(key) ?? trails(position);
+    known.set(key, isTrailing);
+    return isTrailing;
+  };
 }

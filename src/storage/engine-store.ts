@@ -8,7 +8,7 @@ import type { Candle } from "../domain/candle.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
 import type { Effect } from "../engine/effect.ts";
-import type { EngineRecords, EngineStore } from "../ports/engine-store.ts";
+import type { EngineRecords, EngineStore, Extremes } from "../ports/engine-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import { type Commit, commitRefused, writeCommit } from "./commit.ts";
 import type { Database } from "./database.ts";
@@ -36,6 +36,10 @@ const RECENT_CANDLES = `
 const CANDLES_BETWEEN = `
   select ${CANDLE_COLUMNS} from candles
   where symbol = $1 and timeframe = $2 and open_time between $3 and $4 order by open_time`;
+
+const EXTREMES = `
+  select trim_scale(min(low)) as low, trim_scale(max(high)) as high from candles
+  where symbol = $1 and timeframe = $2 and open_time between $3 and $4`;
 
 const NEWEST_COMMIT = `
   select commit_seq from engine_lease where id = 1 and epoch = $1 and owner = $2`;
@@ -106,6 +110,20 @@ export class PostgresEngineStore implements EngineStore {
       instantText(from),
       instantText(to),
     ]);
+  }
+
+  async extremes(
+    symbol: string,
+    timeframe: Timeframe,
+    { from, to }: { from: number; to: number },
+  ): Promise<Extremes | null> {
+    if (from > to) return null;
+    const [row] = await this.#database.query<{ low: string | null; high: string | null }>(
+      EXTREMES,
+      [symbol, timeframe, instantText(from), instantText(to)],
+    );
+    const { low = null, high = null } = row ?? {};
+    return low === null || high === null ? null : { low, high };
   }
 
   /**

@@ -4,7 +4,7 @@
  * other: each gets a first message before anybody gets a second.
  */
 import type { Notice, NoticeBody } from "../domain/notice.ts";
-import type { OutboxRow as DueNotice, OutboxStore } from "../ports/outbox-store.ts";
+import type { OutboxArchive, OutboxRow as DueNotice, OutboxStore } from "../ports/outbox-store.ts";
 import type { Database } from "./database.ts";
 import { NOTICE_PROPERTIES, noticeRow } from "./effect-batch.ts";
 import { OutboxRow } from "./schema/engine-tables.ts";
@@ -27,6 +27,14 @@ const DUE = `
 
 const DEPTH = `select count(*) as pending, min(at) as oldest from outbox where ${PENDING}`;
 
+const PRUNE = `
+  with gone as (
+    delete from outbox where id in (
+      select id from outbox where sent_at < $1 or parked_at < $1 limit $2::int
+      for update skip locked
+    ) returning 1
+  ) select count(*)::int as count from gone`;
+
 interface RawNotice {
   readonly id: string;
   readonly owner_id: string;
@@ -36,7 +44,7 @@ interface RawNotice {
   readonly not_before: string;
 }
 
-export class PostgresOutboxStore implements OutboxStore {
+export class PostgresOutboxStore implements OutboxStore, OutboxArchive {
   readonly #database: Database;
   readonly #writer: TableWriter;
 
@@ -88,5 +96,13 @@ export class PostgresOutboxStore implements OutboxStore {
   async add(notice: Notice): Promise<void> {
     const { sql, params } = this.#writer.statement([noticeRow(notice)]);
     await this.#database.query(sql, params);
+  }
+
+  async prune(before: number, limit: number): Promise<number> {
+    const [row] = await this.#database.query<{ count: number }>(PRUNE, [
+      instantText(before),
+      limit,
+    ]);
+    return row?.count ?? 0;
   }
 }

@@ -157,6 +157,12 @@ export class PostgresReadModels implements ReadModels {
     });
   }
 
+  async tradesOfAll(from: number): Promise<number> {
+    const sql = "select count(*)::int as count from trades where exit_at >= $1";
+    const [row] = await this.#database.query<{ count: number }>(sql, [instantText(from)]);
+    return row?.count ?? 0;
+  }
+
   /** Row counts above a million are the planner's estimates. */
   async databaseInfo(): Promise<
     readonly { readonly table: string; readonly rows: number; readonly bytes: number }[]

@@ -1,10 +1,11 @@
 /** Candles in memory for what asks an exchange and a store for them, and backtests in this thread. */
 import type { RunBacktest } from "../../src/app/backtest-job.ts";
 import type { Candle } from "../../src/domain/candle.ts";
+import { candleLine, candlesOfLines } from "../../src/domain/candle-lines.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import { timeframeMs, type Timeframe } from "../../src/domain/timeframe.ts";
 import { runBacktest } from "../../src/engine/backtest.ts";
-import type { CandleStore } from "../../src/ports/candle-store.ts";
+import type { CandleStore, StoredStretch } from "../../src/ports/candle-store.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import { randomCandles } from "./candle-lists.ts";
 
@@ -19,6 +20,23 @@ export class MemoryCandleStore implements CandleStore {
       .filter(({ openTime }) => openTime >= from && openTime <= to)
       .toSorted((a, b) => a.openTime - b.openTime);
     for (let i = 0; i < wanted.length; i += PAGE) yield wanted.slice(i, i + PAGE);
+  }
+
+  async *lines(range: CandleRequest) {
+    for await (const page of this.pages(range)) yield page.map(candleLine).join("");
+  }
+
+  async stretches(range: CandleRequest) {
+    const lengthMs = timeframeMs(range.timeframe);
+    const stretches: StoredStretch[] = [];
+    for await (const page of this.pages(range)) {
+      for (const { openTime } of page) {
+        const last = stretches.at(-1);
+        const from = last?.to === openTime - lengthMs ? stretches.pop()!.from : openTime;
+        stretches.push({ from, to: openTime });
+      }
+    }
+    return stretches;
   }
 
   async save(candles: readonly Candle[]): Promise<void> {
@@ -68,7 +86,10 @@ export class RandomExchange {
 /** The real backtest, in this thread. */
 export const backtestHere: RunBacktest = async ({ terms, pages }, { progress }) => {
   const lists: Partial<Record<Timeframe, Candle[]>> = {};
-  for await (const { timeframe, candles } of pages) (lists[timeframe] ??= []).push(...candles);
+  for await (const page of pages) {
+    const candles = "lines" in page ? candlesOfLines(page.lines, page) : page.candles;
+    (lists[page.timeframe] ??= []).push(...candles);
+  }
   const { [terms.timeframe]: candles = [], "1m": detail, ...higher } = lists;
   return runBacktest({ ...terms, candles, detail, higher }, progress);
 };

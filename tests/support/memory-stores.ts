@@ -252,6 +252,10 @@ export class MemoryReadModels implements ReadModels {
     return this.#runs.filter((run) => run.ownerId === ownerId && run.strategyId === strategy);
   }
 
+  async tradesOfAll(from: number): Promise<number> {
+    return this.#trades.filter(({ exitAt }) => exitAt >= from).length;
+  }
+
   async databaseInfo(): Promise<readonly { table: string; rows: number; bytes: number }[]> {
     return [{ table: "trades", rows: this.#trades.length, bytes: 0 }];
   }

@@ -4,6 +4,7 @@ import type { User } from "../../src/domain/user.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
+import { MemorySubscriptionStore } from "./memory-chats.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
 import {
   ManualClock,
@@ -52,7 +53,8 @@ export function testApp(options: TestAppOptions = {}): TestApp {
   const outbox = new MemoryOutboxStore();
   const logLines: string[] = [];
   const log = { newest: (count: number) => logLines.slice(-count) };
-  const stores = { accounts, readModels, outbox, candles: new MemoryCandleStore() };
+  const chats = { subscriptions: new MemorySubscriptionStore() };
+  const stores = { accounts, readModels, outbox, ...chats, candles: new MemoryCandleStore() };
   const data = {
     instrument: (symbol: string) => market.instrument(symbol),
     serverTime: () => exchange.serverTime(),

@@ -2,9 +2,12 @@
 import { createCatalogue } from "../../bots/catalogue/catalogue.ts";
 import type { Caller } from "../../bots/catalogue/command.ts";
 import type { Catalogue } from "../../bots/catalogue/dispatcher.ts";
+import { NoticeDesk } from "../../bots/notices/notice-desk.ts";
 import { renderReply } from "../../bots/console/render.ts";
 import type { IssuedButton, Reply } from "../../bots/views/reply.ts";
 import type { User } from "../../src/domain/user.ts";
+import { MemoryCallStore } from "./memory-calls.ts";
+import { MemoryUnreachableStore } from "./memory-chats.ts";
 import { testApp, type TestApp } from "./test-app.ts";
 
 export interface TestBot extends TestApp {
@@ -23,6 +26,7 @@ export function testBot(): TestBot {
   const unexpected: unknown[] = [];
   const catalogue = createCatalogue(test.app, {
     now: () => test.clock.now(),
+    calls: new MemoryCallStore(),
     reportUnexpected: (error) => unexpected.push(error),
     // Tests talk faster than people; the limit itself has its own test.
     rate: { burst: 1_000, refillMs: 1_000 },
@@ -53,4 +57,12 @@ export function buttonOf(reply: Reply, label: string): IssuedButton {
   const button = reply.buttons.flat().find((one) => one.label === label);
   if (button === undefined) throw new Error(`no button ${label}: ${shown(reply)}`);
   return button;
+}
+
+/** What the platforms' adapters need to bring notices. */
+export function outwardOf(test: TestApp, catalogue: Catalogue) {
+  const { app, clock } = test;
+  const { queries, subscriptions: chats } = app;
+  const parts = { catalogue, queries, now: () => clock.now(), quoteAsset: "USDT" };
+  return { notices: new NoticeDesk(parts), chats, unreachable: new MemoryUnreachableStore() };
 }

@@ -1,4 +1,5 @@
 /** Closed trades for tests to put into storage's stand-in. */
+import type { StrategyFacts } from "../../src/domain/notice.ts";
 import type { TradePage } from "../../src/ports/read-models.ts";
 import { NOON } from "./test-app.ts";
 
@@ -30,6 +31,18 @@ export function closedTrade(
     duringOutage: false,
     strategyNumber: 1,
     strategyName: "Swing",
+    ...change,
+  };
+}
+
+/** How a notice names strategy 3, "swing-1", unless said otherwise. */
+export function strategyFacts(change: Partial<StrategyFacts> = {}): StrategyFacts {
+  return {
+    strategyNumber: 3,
+    strategyName: "swing-1",
+    symbol: "BTCUSDT",
+    timeframe: "1h",
+    mode: "paper",
     ...change,
   };
 }

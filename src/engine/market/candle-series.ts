@@ -3,6 +3,7 @@
  * from which indicators are rebuilt. It holds as many candles as its readers need and no more.
  */
 import type { Candle } from "../../domain/candle.ts";
+import { floatOf } from "../../domain/money.ts";
 import type { Bar } from "./kernel.ts";
 
 const FIELDS = 6;
@@ -11,11 +12,11 @@ const SMALLEST_CAPACITY = 256;
 /** Numbers of a candle, written into a reused bar. */
 export function readCandle(candle: Candle, bar: Bar): Bar {
   bar.openTime = candle.openTime;
-  bar.open = Number(candle.open);
-  bar.high = Number(candle.high);
-  bar.low = Number(candle.low);
-  bar.close = Number(candle.close);
-  bar.volume = Number(candle.volume);
+  bar.open = floatOf(candle.open);
+  bar.high = floatOf(candle.high);
+  bar.low = floatOf(candle.low);
+  bar.close = floatOf(candle.close);
+  bar.volume = floatOf(candle.volume);
   return bar;
 }
 

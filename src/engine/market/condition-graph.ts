@@ -138,6 +138,7 @@ export class ConditionGraph {
   /** Takes a closed candle: every distinct node once, operands first. */
   advance(bar: Bar): void {
     for (const node of this.#order) node.advance(bar);
+    if (this.#histories.size === 0) return;
     const knownFrom = bar.openTime + timeframeMs(this.timeframe);
     for (const [node, history] of this.#histories) history.push(knownFrom, node.value);
   }

@@ -71,11 +71,10 @@ export class CrossNode extends Node {
     this.#right.remember(1);
   }
   protected override compute(): number {
-    const [was, is] = this.#above ? (["<=", ">"] as const) : ([">=", "<"] as const);
-    return and([
-      compare(was, this.#left.ago(1), this.#right.ago(1)),
-      compare(is, this.#left.value, this.#right.value),
-    ]);
+    const was = compare(this.#above ? "<=" : ">=", this.#left.ago(1), this.#right.ago(1));
+    if (was === FALSE) return FALSE;
+    const is = compare(this.#above ? ">" : "<", this.#left.value, this.#right.value);
+    return is === FALSE || is === was ? is : UNKNOWN;
   }
 }
 

@@ -16,6 +16,8 @@ export class MarketGroup {
   readonly plans = new Map<string, Plan>();
   /** The forming candle as last pushed; its openTime is 0 before the first. */
   readonly forming: Bar = emptyBar();
+  /** The closed candle whose turn it is. */
+  readonly closing: Bar = emptyBar();
   /** Candles wanted in memory, and whether the exchange has no older ones than we hold. */
   #needed = MIN_WARMUP_CANDLES;
   complete = false;

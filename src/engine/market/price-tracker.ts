@@ -5,7 +5,7 @@
  * none is counted twice.
  */
 import type { Candle } from "../../domain/candle.ts";
-import type { DecimalText } from "../../domain/money.ts";
+import { floatOf, type DecimalText } from "../../domain/money.ts";
 import { timeframeMs } from "../../domain/timeframe.ts";
 
 export interface PriceUpdate {
@@ -38,10 +38,35 @@ export interface PricePoint {
 }
 
 export class PriceTracker {
-  #point: PricePoint | null = null;
+  #newest: Candle | null = null;
+  #endsAt = 0;
+  #time = 0;
+  #closed = false;
 
   get point(): PricePoint | null {
-    return this.#point;
+    const candle = this.#newest;
+    if (candle === null) return null;
+    const { openTime, open: first, high, low, close: last } = candle;
+    const seen = { endsAt: this.#endsAt, time: this.#time, closed: this.#closed };
+    return { openTime, open: first, high, low, last, ...seen };
+  }
+
+  /** All prices before `time` have been told; true as well while none ever was. */
+  hasSeenUntil(time: number): boolean {
+    const candle = this.#newest;
+    if (candle === null || candle.openTime >= time) return true;
+    return this.#closed && this.#endsAt >= time;
+  }
+
+  /** Takes a push that nobody waits for; false when it is older than what is known. */
+  note(candle: Candle, time: number, closed: boolean): boolean {
+    const before = this.#newest;
+    if (before !== null && this.#isOlder(candle, time, before)) return false;
+    this.#newest = candle;
+    this.#endsAt = candle.openTime + timeframeMs(candle.timeframe);
+    this.#time = time;
+    this.#closed = closed;
+    return true;
   }
 
   /**
@@ -52,37 +77,30 @@ export class PriceTracker {
     candle: Candle,
     push: { time: number; closed: boolean; afterGap: boolean },
   ): PriceUpdate | null {
-    const before = this.#point;
-    if (before !== null && isOlder(candle, push.time, before)) return null;
-    this.#point = {
-      openTime: candle.openTime,
-      endsAt: candle.openTime + timeframeMs(candle.timeframe),
-      time: push.time,
-      open: candle.open,
-      high: candle.high,
-      low: candle.low,
-      last: candle.close,
-      closed: push.closed,
-    };
-    const range = {
+    const before = this.#newest;
+    if (!this.note(candle, push.time, push.closed)) return null;
+    if (before === null || candle.openTime > before.openTime) return wholeCandle(candle, push.time);
+    const first = push.afterGap ? candle.close : before.close;
+    return {
       symbol: candle.symbol,
       openTime: candle.openTime,
       time: push.time,
-      last: candle.close,
-    };
-    if (before === null || candle.openTime > before.openTime) {
-      return { ...range, ...wholeCandle(candle) };
-    }
-    const first = push.afterGap ? candle.close : before.last;
-    return {
-      ...range,
       jumped: push.afterGap,
       first,
       firstAt: push.time,
-      low: Number(candle.low) < Number(before.low) ? candle.low : lower(before.last, candle.close),
+      last: candle.close,
+      low:
+        floatOf(candle.low) < floatOf(before.low) ? candle.low : lower(before.close, candle.close),
       high:
-        Number(candle.high) > Number(before.high) ? candle.high : higher(before.last, candle.close),
+        floatOf(candle.high) > floatOf(before.high)
+          ? candle.high
+          : higher(before.close, candle.close),
     };
+  }
+
+  #isOlder(candle: Candle, time: number, known: Candle): boolean {
+    if (candle.openTime !== known.openTime) return candle.openTime < known.openTime;
+    return this.#closed || time < this.#time;
   }
 }
 
@@ -91,23 +109,19 @@ export class PriceTracker {
  * positions that were open before it began. The newest price stays what it is.
  */
 export function overtakenCandle(candle: Candle, closeTime: number): PriceUpdate {
-  const { symbol, openTime, close: last } = candle;
-  return { symbol, openTime, time: closeTime, last, ...wholeCandle(candle) };
+  return wholeCandle(candle, closeTime);
 }
 
-function wholeCandle({ open, low, high, openTime }: Candle) {
-  return { jumped: true, first: open, firstAt: openTime, low, high };
-}
-
-function isOlder(candle: Candle, time: number, known: PricePoint): boolean {
-  if (candle.openTime !== known.openTime) return candle.openTime < known.openTime;
-  return known.closed || time < known.time;
+/** All of a candle as one update: written out field by field, because every candle comes by here. */
+function wholeCandle(candle: Candle, time: number): PriceUpdate {
+  const { symbol, openTime, open: first, low, high, close: last } = candle;
+  return { symbol, openTime, time, jumped: true, first, firstAt: openTime, low, high, last };
 }
 
 export function lower(a: DecimalText, b: DecimalText): DecimalText {
-  return Number(a) <= Number(b) ? a : b;
+  return floatOf(a) <= floatOf(b) ? a : b;
 }
 
 export function higher(a: DecimalText, b: DecimalText): DecimalText {
-  return Number(a) >= Number(b) ? a : b;
+  return floatOf(a) >= floatOf(b) ? a : b;
 }

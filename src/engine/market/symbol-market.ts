@@ -17,7 +17,6 @@ import { PriceTracker } from "./price-tracker.ts";
 
 interface Waiting {
   readonly group: MarketGroup;
-  readonly bar: Bar;
   readonly candle: Candle;
   readonly since: number;
 }
@@ -35,7 +34,7 @@ export class SymbolMarket {
   riseBound = Number.POSITIVE_INFINITY;
   deadline = Number.POSITIVE_INFINITY;
   readonly #groups: Record<Timeframe, MarketGroup>;
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
 
   constructor(symbol: string, detailTimeframe: Timeframe) {
     this.symbol = symbol;
@@ -59,6 +58,20 @@ export class SymbolMarket {
     return LONGEST_FIRST.map((timeframe) => this.#groups[timeframe]);
   }
 
+  /** Some price or time would reach a cohort; without any no price needs to be looked at. */
+  get watches(): boolean {
+    return (
+      this.fallBound !== Number.NEGATIVE_INFINITY ||
+      this.riseBound !== Number.POSITIVE_INFINITY ||
+      this.deadline !== Number.POSITIVE_INFINITY
+    );
+  }
+
+  /** No order waits for a price and no position for a level: what is new in a price is all one. */
+  get isIdle(): boolean {
+    return this.waitingOrders.size === 0 && !this.watches;
+  }
+
   /** Recomputes the bounds after cohorts came, went or moved their trailing stops. */
   rebound(): void {
     this.fallBound = Number.NEGATIVE_INFINITY;
@@ -77,13 +90,11 @@ export class SymbolMarket {
    */
   close(candle: Candle, at: number): "next" | "revised" | "known" {
     const group = this.group(candle.timeframe);
-    const bar = readCandle(candle, emptyBar());
-    const newest = this.#newestOf(group);
-    if (bar.openTime > newest) {
-      this.#waiting.push({ group, bar, candle, since: at });
+    if (candle.openTime > this.#newestOf(group)) {
+      this.#waiting.push({ group, candle, since: at });
       return "next";
     }
-    return this.#isRevision(group, bar) ? "revised" : "known";
+    return this.#isRevision(group, readCandle(candle, emptyBar())) ? "revised" : "known";
   }
 
   /** True for a candle newer than every one taken so far on its timeframe. */
@@ -93,7 +104,7 @@ export class SymbolMarket {
 
   /** A closed candle of the group has not had its turn yet. */
   hasWaiting(group: MarketGroup): boolean {
-    return this.#waiting.some((waiting) => waiting.group === group);
+    return this.#hasInQueue(group, 0, this.#waiting.length);
   }
 
   /** Rebuilds the graphs that read a timeframe whose history has changed. */
@@ -107,40 +118,40 @@ export class SymbolMarket {
   nextInTurn(at: number): Omit<Waiting, "since"> | null {
     for (let i = 0; i < this.#waiting.length; i++) {
       const waiting = this.#waiting[i];
-      if (waiting === undefined) continue;
-      const queued = this.#waiting.findIndex((other) => other.group === waiting.group);
-      if (queued !== i) continue;
-      const overtaken = this.#waiting.some((other, j) => j > i && other.group === waiting.group);
+      if (waiting === undefined || this.#hasInQueue(waiting.group, 0, i)) continue;
+      const overtaken = this.#hasInQueue(waiting.group, i + 1, this.#waiting.length);
       const impatient = overtaken || at - waiting.since > BOUNDARY_PATIENCE_MS;
       if (!impatient && !this.#isReady(waiting)) continue;
-      this.#waiting.splice(i, 1);
+      // Nearly always it waits alone, and an array that shrinks at its end keeps its memory.
+      if (i === this.#waiting.length - 1) this.#waiting.pop();
+      else this.#waiting.splice(i, 1);
       return waiting;
     }
     return null;
   }
 
+  /** Whether a candle of the group waits at one of the places from `begin` to before `end`. */
+  #hasInQueue(group: MarketGroup, begin: number, end: number): boolean {
+    for (let i = begin; i < end; i++) if (this.#waiting[i]?.group === group) return true;
+    return false;
+  }
+
   #newestOf(group: MarketGroup): number {
     let newest = group.series.lastOpenTime;
     for (const waiting of this.#waiting) {
-      if (waiting.group === group) newest = Math.max(newest, waiting.bar.openTime);
+      if (waiting.group === group) newest = Math.max(newest, waiting.candle.openTime);
     }
     return newest;
   }
 
-  #isReady({ group, bar }: Waiting): boolean {
-    const closedAt = bar.openTime + group.lengthMs;
-    if (group !== this.detail && !this.#pricesSeenUntil(closedAt)) return false;
+  #isReady({ group, candle }: Waiting): boolean {
+    const closedAt = candle.openTime + group.lengthMs;
+    if (group !== this.detail && !this.tracker.hasSeenUntil(closedAt)) return false;
     for (const timeframe of group.graph.foreignTimeframes) {
       const foreign = this.group(timeframe);
       if (closedAt % foreign.lengthMs === 0 && foreign.closedUntil < closedAt) return false;
     }
     return true;
-  }
-
-  #pricesSeenUntil(time: number): boolean {
-    const point = this.tracker.point;
-    if (point === null) return true;
-    return point.openTime >= time || (point.closed && point.endsAt >= time);
   }
 
   #isRevision(group: MarketGroup, bar: Bar): boolean {

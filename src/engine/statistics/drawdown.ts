@@ -22,25 +22,29 @@ export interface Drawdown {
 /** The deepest drawdown; of equally deep ones the first. Null when the curve never fell. */
 export function maxDrawdown(curve: EquityCurve, beginning: Beginning): Drawdown | null {
   const { times, values } = curve;
-  let peak = { at: beginning.at, equity: beginning.equity };
-  let worst: { peak: typeof peak; index: number; share: number } | null = null;
+  let peak = beginning.equity;
+  let peakAt = beginning.at;
+  let worst = { peak, peakAt, index: -1, share: 0 };
   for (let i = 0; i < values.length; i++) {
     const equity = values[i] ?? 0;
-    if (equity >= peak.equity) peak = { at: times[i] ?? 0, equity };
-    const share = peak.equity > 0 ? (peak.equity - equity) / peak.equity : 0;
-    if (share > (worst?.share ?? 0)) worst = { peak, index: i, share };
+    if (equity >= peak) {
+      peak = equity;
+      peakAt = times[i] ?? 0;
+    }
+    const share = peak > 0 ? (peak - equity) / peak : 0;
+    if (share > worst.share) worst = { peak, peakAt, index: i, share };
   }
-  if (worst === null) return null;
   const { index, share } = worst;
-  const recovered = recoveryAfter(curve, index, worst.peak.equity);
-  const end = recovered ?? times.at(-1) ?? worst.peak.at;
+  if (index < 0) return null;
+  const recovered = recoveryAfter(curve, index, worst.peak);
+  const end = recovered ?? times.at(-1) ?? worst.peakAt;
   return {
     percent: 100 * share,
-    amount: worst.peak.equity - (values[index] ?? 0),
-    peakAt: worst.peak.at,
+    amount: worst.peak - (values[index] ?? 0),
+    peakAt: worst.peakAt,
     troughAt: times[index] ?? 0,
     recoveredAt: recovered,
-    durationMs: end - worst.peak.at,
+    durationMs: end - worst.peakAt,
   };
 }
 

@@ -4,7 +4,7 @@
  * so their stops are watched once for all of them; a member costs nothing until the cohort leaves.
  */
 import type { Instrument } from "../../domain/instrument.ts";
-import type { DecimalText } from "../../domain/money.ts";
+import { floatOf, type DecimalText } from "../../domain/money.ts";
 import type { ExitReason, Position } from "../../domain/order.ts";
 import type { Protections, Side } from "../../domain/rule.ts";
 import { higher, lower, type PriceUpdate } from "../market/price-tracker.ts";
@@ -72,13 +72,16 @@ export class Cohort {
   get fallBound(): number {
     return this.side === "long"
       ? Math.max(priceOr(this.stopPrice, -Infinity), priceOr(this.#trailingStop, -Infinity))
-      : Math.max(priceOr(this.takePrice, -Infinity), this.#trails ? Number(this.#best) : -Infinity);
+      : Math.max(
+          priceOr(this.takePrice, -Infinity),
+          this.#trails ? floatOf(this.#best) : -Infinity,
+        );
   }
 
   get riseBound(): number {
     return this.side === "short"
       ? Math.min(priceOr(this.stopPrice, Infinity), priceOr(this.#trailingStop, Infinity))
-      : Math.min(priceOr(this.takePrice, Infinity), this.#trails ? Number(this.#best) : Infinity);
+      : Math.min(priceOr(this.takePrice, Infinity), this.#trails ? floatOf(this.#best) : Infinity);
   }
 
   get deadline(): number {
@@ -135,9 +138,11 @@ export class Cohort {
   }
 
   #improve(price: DecimalText): void {
-    this.#best = this.side === "long" ? higher(this.#best, price) : lower(this.#best, price);
     const trailing = this.#protections.trailingStop;
-    if (trailing === null) return;
+    const best = this.side === "long" ? higher(this.#best, price) : lower(this.#best, price);
+    const isNew = best !== this.#best;
+    this.#best = best;
+    if (trailing === null || (!isNew && this.#trailingStop !== null)) return;
     this.#trailingStop = trailingStopPrice(
       { side: this.side, entryPrice: this.entryPrice, best: this.#best },
       trailing,
@@ -147,12 +152,16 @@ export class Cohort {
 
   /** At or beyond the level in the direction that loses. */
   #reaches(price: DecimalText, level: DecimalText): boolean {
-    return this.side === "long" ? Number(price) <= Number(level) : Number(price) >= Number(level);
+    return this.side === "long"
+      ? floatOf(price) <= floatOf(level)
+      : floatOf(price) >= floatOf(level);
   }
 
   /** At or beyond the level in the direction that wins. */
   #attains(price: DecimalText, level: DecimalText): boolean {
-    return this.side === "long" ? Number(price) >= Number(level) : Number(price) <= Number(level);
+    return this.side === "long"
+      ? floatOf(price) >= floatOf(level)
+      : floatOf(price) <= floatOf(level);
   }
 }
 
@@ -172,7 +181,7 @@ function sinceEntry(update: PriceUpdate, openedAt: number): PriceUpdate | null {
 }
 
 function priceOr(price: DecimalText | null, absent: number): number {
-  return price === null ? absent : Number(price);
+  return price === null ? absent : floatOf(price);
 }
 
 /** Equal for positions that share every level; `plan` names rule, symbol and timeframe. */

@@ -11,7 +11,7 @@ import { STALE_PRICE_MS } from "../settings.ts";
 import { postDeposit } from "./ledger.ts";
 import { cancelOrder, exitNow, placeExit } from "./orders.ts";
 import type { OwnerState, StrategyState } from "./strategy-state.ts";
-import { halt, notify, type Turn } from "./turn.ts";
+import { factsOf, halt, notify, type Turn } from "./turn.ts";
 
 /** Carries out one command. Throws only on a programmer's error. */
 export function execute(turn: Turn, registry: Registry, command: Command): CommandResult {
@@ -225,8 +225,7 @@ function reset(turn: Turn, registry: Registry, state: StrategyState): CommandIte
   if (state.plan === null) followOrHalt(turn, registry, state);
   notify(turn, strategy.ownerId, `reset:${state.run.id}`, {
     kind: "run-reset",
-    strategyNumber: strategy.number,
-    strategyName: strategy.name,
+    ...factsOf(strategy),
     run: state.run.number,
   });
   return done(state);
@@ -268,21 +267,6 @@ function resume(turn: Turn, owner: OwnerState, scope: string): CommandResult {
   if (!owner.pauses.delete(scope)) return { items: [nothing(0, "not-found")] };
   turn.effects.push({ kind: "delete-pause", ownerId: owner.id, scope });
   return { items: [] };
-}
-
-/** Ends the pauses whose time has come and tells their owners. */
-export function endPauses(turn: Turn, registry: Registry): void {
-  for (const owner of registry.owners.values()) {
-    for (const pause of owner.pauses.values()) {
-      if (pause.until === null || pause.until > turn.at) continue;
-      owner.pauses.delete(pause.scope);
-      turn.effects.push({ kind: "delete-pause", ownerId: owner.id, scope: pause.scope });
-      notify(turn, owner.id, `pause-over:${pause.scope}:${pause.until}`, {
-        kind: "pause-over",
-        scope: pause.scope,
-      });
-    }
-  }
 }
 
 /** Wallet plus the open position at the price now, quote currency. */

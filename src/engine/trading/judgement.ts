@@ -48,9 +48,26 @@ export function judgeForming(turn: Turn, group: MarketGroup): void {
   });
 }
 
+const SIDES: readonly Side[] = ["long", "short"];
+const NOBODY: readonly StrategyState[] = [];
+
 function judge(turn: Turn, plan: Plan, judgement: Judgement): void {
-  const { liveOnly, closedAt, bar } = judgement;
+  const { liveOnly, bar } = judgement;
   turn.counters.analyses += liveOnly ? plan.liveFollowers : plan.activeFollowers;
+  const leaving = plan.cohorts.size === 0 ? NOBODY : leaveAll(turn, plan, judgement);
+  for (const side of SIDES) {
+    if (!plan.entryFires(side)) continue;
+    const candidates = new Set([...plan.free, ...leaving.filter((state) => state.plan === plan)]);
+    enterAll(turn, candidates, side, {
+      ...judgement,
+      candleEnd: bar.openTime + plan.group.lengthMs,
+    });
+  }
+}
+
+/** Orders the exits that hold; returns whose. */
+function leaveAll(turn: Turn, plan: Plan, judgement: Judgement): readonly StrategyState[] {
+  const { liveOnly, closedAt, bar } = judgement;
   const leaving: StrategyState[] = [];
   for (const cohort of plan.cohorts.values()) {
     if (!plan.exitHolds(cohort, bar.close, closedAt)) continue;
@@ -63,14 +80,7 @@ function judge(turn: Turn, plan: Plan, judgement: Judgement): void {
       });
     }
   }
-  for (const side of ["long", "short"] as const) {
-    if (!plan.entryFires(side)) continue;
-    const candidates = new Set([...plan.free, ...leaving.filter((state) => state.plan === plan)]);
-    enterAll(turn, candidates, side, {
-      ...judgement,
-      candleEnd: bar.openTime + plan.group.lengthMs,
-    });
-  }
+  return leaving;
 }
 
 function enterAll(

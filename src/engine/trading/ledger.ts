@@ -20,45 +20,47 @@ export function postDeposit(turn: Turn, run: Run): void {
 }
 
 /**
- * Base against quote, and the fee. Returns what the wallet gained in quote currency (negative when
- * it paid).
+ * Base against quote, and the fee. `worth` is the fill's price times its amount, `fee` its fee. Returns
+ * what the wallet gained in quote currency (negative when it paid).
  */
 export function postFill(
   turn: Turn,
   run: Run,
   fill: Fill,
-  deal: { action: "buy" | "sell"; instrument: Instrument },
-): DecimalText {
+  deal: { action: "buy" | "sell"; instrument: Instrument; worth: Decimal; fee: Decimal },
+): Decimal {
   const { baseAsset, quoteAsset } = deal.instrument;
-  const cost = new Decimal(fill.price).mul(fill.amount);
   const buys = deal.action === "buy";
-  const base = buys ? fill.amount : negated(fill.amount);
-  const quote = buys ? cost.neg() : cost;
-  const gain = quote.minus(fill.fee);
+  const base = buys ? fill.amount : opposite(fill.amount);
+  const worth = decimalText(deal.worth);
+  const quote = buys ? opposite(worth) : worth;
+  const gain = (buys ? deal.worth.neg() : deal.worth).minus(deal.fee);
   post(turn, run, fill.id, [
     { account: "wallet", asset: quoteAsset, amount: decimalText(gain) },
-    { account: "exchange", asset: quoteAsset, amount: decimalText(quote.neg()) },
+    { account: "exchange", asset: quoteAsset, amount: opposite(quote) },
     { account: "fees", asset: quoteAsset, amount: fill.fee },
     { account: "wallet", asset: baseAsset, amount: base },
-    { account: "exchange", asset: baseAsset, amount: negated(base) },
+    { account: "exchange", asset: baseAsset, amount: opposite(base) },
   ]);
-  return decimalText(gain);
+  return gain;
 }
 
 function post(turn: Turn, run: Run, transactionId: string, lines: readonly Line[]): void {
-  for (const [index, line] of lines.entries()) {
-    const entry: LedgerEntry = {
-      id: `${transactionId}.${index + 1}`,
-      transactionId,
-      runId: run.id,
-      ownerId: run.ownerId,
-      ...line,
-      at: turn.at,
-    };
+  let number = 0;
+  for (const { account, asset, amount } of lines) {
+    const id = `${transactionId}.${++number}`;
+    const { id: runId, ownerId } = run;
+    const entry = { id, transactionId, runId, ownerId, account, asset, amount, at: turn.at };
     turn.effects.push({ kind: "post-ledger", entry });
   }
 }
 
 function negated(amount: DecimalText): DecimalText {
   return decimalText(new Decimal(amount).neg());
+}
+
+/** The same for a text that `decimalText` wrote, without reading it. */
+function opposite(amount: DecimalText): DecimalText {
+  if (amount === "0") return amount;
+  return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
 }

@@ -2,6 +2,7 @@
  * From a signal to an order and from an order to its fill. An order decided at a candle's close is
  * filled at the opening price of the next one; decided later than that, at the next price seen.
  */
+import { Decimal, decimalText } from "../../domain/money.ts";
 import type { ExitReason, Order } from "../../domain/order.ts";
 import type { Side } from "../../domain/rule.ts";
 import { fillEntry, fillExit } from "../fill-model.ts";
@@ -9,7 +10,7 @@ import type { SymbolMarket } from "../market/symbol-market.ts";
 import { closePosition, openPosition, saveRun } from "./settlement.ts";
 import { stakeOf } from "./sizing.ts";
 import type { StrategyState } from "./strategy-state.ts";
-import { notify, type Turn } from "./turn.ts";
+import { factsOf, notify, type Turn } from "./turn.ts";
 
 export interface Deal {
   readonly price: string;
@@ -140,22 +141,24 @@ function fillExitOrder(
   const { instrument } = market;
   const { position } = state;
   if (position === null || instrument === null) return;
-  const fill = fillExit(position, deal.price, instrument, turn.settings);
-  closePosition(turn, state, position, { order: deal.order, fill, at: deal.at, instrument });
+  const priced = fillExit(position, deal.price, instrument, turn.settings);
+  closePosition(turn, state, position, { order: deal.order, ...priced, at: deal.at, instrument });
 }
 
 function fillEntryOrder(turn: Turn, state: StrategyState, market: SymbolMarket, deal: Deal): void {
   const { instrument } = market;
   const { entryOrder: order, plan, run } = state;
   if (order === null || plan === null || instrument === null || state.position !== null) return;
-  const stake = stakeOf(plan.rule.protections.size, run.balance);
-  const wanted = { side: order.side, stake, cash: run.balance };
-  const fill = fillEntry(wanted, deal.price, instrument, turn.settings);
-  if (typeof fill === "string") {
-    refuseEntry(turn, state, { ...order, stake }, fill);
+  const cash = new Decimal(run.balance);
+  const stake = stakeOf(plan.rule.protections.size, cash);
+  const wanted = { side: order.side, stake, cash };
+  const priced = fillEntry(wanted, deal.price, instrument, turn.settings);
+  const staked = { ...order, stake: decimalText(stake) };
+  if (typeof priced === "string") {
+    refuseEntry(turn, state, staked, priced);
     return;
   }
-  openPosition(turn, state, { order: { ...order, stake }, fill, at: deal.at, plan, instrument });
+  openPosition(turn, state, { order: staked, ...priced, at: deal.at, plan, instrument });
 }
 
 function refuseEntry(turn: Turn, state: StrategyState, order: Order, code: string): void {
@@ -165,9 +168,7 @@ function refuseEntry(turn: Turn, state: StrategyState, order: Order, code: strin
   turn.effects.push({ kind: "save-order", order: rejected });
   notify(turn, state.owner.id, `blocked:${order.id}`, {
     kind: "entry-blocked",
-    strategyNumber: state.strategy.number,
-    strategyName: state.strategy.name,
-    symbol: state.strategy.symbol,
+    ...factsOf(state.strategy),
     code,
   });
 }

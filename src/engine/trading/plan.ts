@@ -3,6 +3,7 @@
  * strategies that follow it. It is judged once per candle for all of them; only when an entry's truth
  * turns from false to true, or an open cohort's exit holds, are strategies looked at one by one.
  */
+import { floatOf } from "../../domain/money.ts";
 import type { Rule, Side } from "../../domain/rule.ts";
 import { ruleMemory } from "../../rules/memory.ts";
 import type { MarketGroup } from "../market/market-group.ts";
@@ -95,7 +96,7 @@ export class Plan {
   exitHolds(cohort: Cohort, close: number, closedAt: number): boolean {
     const exit = this.#sides[cohort.side].exit;
     if (exit === null) return false;
-    const entry = Number(cohort.entryPrice);
+    const entry = floatOf(cohort.entryPrice);
     const gain = cohort.side === "long" ? close - entry : entry - close;
     const facts = { profitPercent: (100 * gain) / entry, heldMs: closedAt - cohort.openedAt };
     return exit.truth(facts) === TRUE;

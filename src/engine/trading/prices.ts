@@ -2,6 +2,7 @@
  * What a price does: fills orders that wait for it and reaches stops and targets. An update that
  * stays inside the symbol's bounds costs a few comparisons, however many positions are open.
  */
+import { floatOf } from "../../domain/money.ts";
 import type { PriceUpdate } from "../market/price-tracker.ts";
 import type { SymbolMarket } from "../market/symbol-market.ts";
 import type { Cohort } from "./cohort.ts";
@@ -21,9 +22,10 @@ export function takeOvertaken(turn: Turn, market: SymbolMarket, update: PriceUpd
 /** Takes a price update of the symbol. */
 export function takePrice(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
   if (market.waitingOrders.size > 0) fillOrders(turn, market, update);
+  if (!market.watches) return;
   const touches =
-    Number(update.low) <= market.fallBound ||
-    Number(update.high) >= market.riseBound ||
+    floatOf(update.low) <= market.fallBound ||
+    floatOf(update.high) >= market.riseBound ||
     update.time >= market.deadline ||
     (update.jumped && reachesAtOpen(market, update));
   if (!touches) return;
@@ -43,7 +45,7 @@ export function watchCohort(
 }
 
 function reachesAtOpen(market: SymbolMarket, update: PriceUpdate): boolean {
-  const first = Number(update.first);
+  const first = floatOf(update.first);
   return first <= market.fallBound || first >= market.riseBound;
 }
 

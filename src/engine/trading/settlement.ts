@@ -6,26 +6,29 @@ import type { Instrument } from "../../domain/instrument.ts";
 import { Decimal, decimalText } from "../../domain/money.ts";
 import type { ExitReason, Fill, Order, Position, Trade } from "../../domain/order.ts";
 import type { Run } from "../../domain/strategy.ts";
-import { actionOf, type PaperFill } from "../fill-model.ts";
+import { actionOf, type PricedFill } from "../fill-model.ts";
 import { Cohort, cohortKey } from "./cohort.ts";
 import { postFill } from "./ledger.ts";
 import type { Plan } from "./plan.ts";
 import type { StrategyState } from "./strategy-state.ts";
-import { notify, type Turn } from "./turn.ts";
+import { factsOf, notify, type Turn } from "./turn.ts";
 
 const PERCENT_DECIMALS = 4;
+/** Half a unit of the last of these decimals, in percent; and how many of them are the whole. */
+const HALF_UNIT = new Decimal("0.00005");
+const HALF_UNITS = 2_000_000;
 
 /** Settles a filled entry. `at`: when the market was at that price. Returns the cohort joined. */
 export function openPosition(
   turn: Turn,
   state: StrategyState,
-  done: { order: Order; fill: PaperFill; at: number; plan: Plan; instrument: Instrument },
+  done: PricedFill & { order: Order; at: number; plan: Plan; instrument: Instrument },
 ): Cohort {
-  const { order, plan, instrument, at } = done;
+  const { order, plan, instrument, at, worth, fee } = done;
   const { strategy, owner } = state;
   const fill = recordFill(turn, order, done);
   const action = actionOf(order.side, "entry");
-  const gain = postFill(turn, state.run, fill, { action, instrument });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth, fee });
   const number = owner.lastPositionNumber + 1;
   const position: Position = {
     id: `${state.run.id}.p${number}`,
@@ -37,7 +40,7 @@ export function openPosition(
     timeframe: strategy.timeframe,
     side: order.side,
     amount: fill.amount,
-    stake: decimalText(new Decimal(fill.price).mul(fill.amount)),
+    stake: decimalText(worth),
     entryPrice: fill.price,
     entryFee: fill.fee,
     openedAt: at,
@@ -54,12 +57,12 @@ export function openPosition(
   state.position = { ...position, stopPrice, takePrice, trailingStopPrice };
   owner.lastPositionNumber = number;
   state.entryOrder = null;
-  saveRun(turn, state, { ...moneyAfter(state.run, gain, fill), orders: state.run.orders + 1 });
+  saveRun(turn, state, { ...moneyAfter(state.run, gain, fee), orders: state.run.orders + 1 });
   turn.effects.push({ kind: "save-position", position: state.position });
   notify(turn, owner.id, `entry:${position.id}`, {
     kind: "entry",
+    ...factsOf(strategy),
     position: state.position,
-    strategyName: strategy.name,
   });
   return cohort;
 }
@@ -98,26 +101,27 @@ export function closePosition(
   turn: Turn,
   state: StrategyState,
   position: Position,
-  done: { order: Order; fill: PaperFill; at: number; instrument: Instrument },
+  done: PricedFill & { order: Order; at: number; instrument: Instrument },
 ): Trade {
-  const { order, instrument, at } = done;
+  const { order, instrument, at, worth, fee } = done;
   const fill = recordFill(turn, order, done);
   const action = actionOf(position.side, "exit");
-  const gain = postFill(turn, state.run, fill, { action, instrument });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth, fee });
   const reason = order.reason === "signal" ? "rule" : order.reason;
-  const trade = tradeOf(position, fill, { reason, at, duringOutage: turn.outage });
+  const result = resultOf(position, done);
+  const trade = tradeOf(position, fill, { ...result, reason, at, duringOutage: turn.outage });
   const cooldownMs = state.cohort?.plan.rule.protections.cooldownMs ?? 0;
   const best = state.cohort?.best ?? position.bestPrice;
-  const run = moneyAfter(state.run, gain, fill);
+  const run = moneyAfter(state.run, gain, fee);
   leaveCohort(state);
   state.position = null;
   state.exitOrder = null;
   state.plan?.note(state);
   saveRun(turn, state, {
     ...run,
-    realisedPnl: decimalText(new Decimal(run.realisedPnl).plus(trade.pnl)),
+    realisedPnl: decimalText(result.pnl.plus(run.realisedPnl)),
     trades: run.trades + 1,
-    wins: run.wins + (new Decimal(trade.pnl).gt(0) ? 1 : 0),
+    wins: run.wins + (result.pnl.gt(0) ? 1 : 0),
     orders: run.orders + 1,
     cooldownUntil: cooldownMs > 0 ? at + cooldownMs : run.cooldownUntil,
   });
@@ -127,22 +131,32 @@ export function closePosition(
   turn.effects.push({ kind: "save-position", position: closed }, { kind: "record-trade", trade });
   notify(turn, state.owner.id, `exit:${trade.id}`, {
     kind: "exit",
+    ...factsOf(state.strategy),
     trade,
-    strategyName: state.strategy.name,
   });
   return trade;
+}
+
+/** What was won or lost: in money, net of both fees, and in percent of what was staked. */
+interface Result {
+  readonly fees: Decimal;
+  readonly pnl: Decimal;
+  readonly percent: Decimal;
+}
+
+function resultOf(position: Position, { worth, fee }: PricedFill): Result {
+  const entry = new Decimal(position.entryPrice).mul(position.amount);
+  const gross = position.side === "long" ? worth.minus(entry) : entry.minus(worth);
+  const fees = fee.plus(position.entryFee);
+  const pnl = gross.minus(fees);
+  return { fees, pnl, percent: percentOf(pnl, entry) };
 }
 
 function tradeOf(
   position: Position,
   fill: Fill,
-  exit: { reason: ExitReason; at: number; duringOutage: boolean },
+  exit: Result & { reason: ExitReason; at: number; duringOutage: boolean },
 ): Trade {
-  const entry = new Decimal(position.entryPrice).mul(position.amount);
-  const left = new Decimal(fill.price).mul(fill.amount);
-  const gross = position.side === "long" ? left.minus(entry) : entry.minus(left);
-  const fees = new Decimal(position.entryFee).plus(fill.fee);
-  const pnl = gross.minus(fees);
   return {
     id: position.id,
     runId: position.runId,
@@ -159,17 +173,26 @@ function tradeOf(
     exitPrice: fill.price,
     exitAt: exit.at,
     exitReason: exit.reason,
-    fees: decimalText(fees),
-    pnl: decimalText(pnl),
-    pnlPercent: decimalText(pnl.div(entry).mul(100).toDecimalPlaces(PERCENT_DECIMALS)),
+    fees: decimalText(exit.fees),
+    pnl: decimalText(exit.pnl),
+    pnlPercent: decimalText(exit.percent),
     duringOutage: exit.duringOutage,
   };
+}
+
+/**
+ * Rounded half away from zero, as Decimal does, without writing out the whole quotient first: cut to
+ * half units it says all that the rounding asks for.
+ */
+function percentOf(part: Decimal, whole: Decimal): Decimal {
+  const halves = part.mul(HALF_UNITS).divToInt(whole);
+  return halves.mul(HALF_UNIT).toDecimalPlaces(PERCENT_DECIMALS, Decimal.ROUND_HALF_UP);
 }
 
 function recordFill(
   turn: Turn,
   order: Order,
-  done: { fill: PaperFill; at: number; instrument: Instrument },
+  done: { fill: PricedFill["fill"]; at: number; instrument: Instrument },
 ): Fill {
   const fill: Fill = {
     id: `${order.id}.f1`,
@@ -184,11 +207,11 @@ function recordFill(
   return fill;
 }
 
-function moneyAfter(run: Run, gain: string, fill: Fill): Run {
+function moneyAfter(run: Run, gain: Decimal, fee: Decimal): Run {
   return {
     ...run,
-    balance: decimalText(new Decimal(run.balance).plus(gain)),
-    fees: decimalText(new Decimal(run.fees).plus(fill.fee)),
+    balance: decimalText(gain.plus(run.balance)),
+    fees: decimalText(fee.plus(run.fees)),
   };
 }
 

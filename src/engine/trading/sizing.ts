@@ -5,6 +5,7 @@
 import type { Instrument } from "../../domain/instrument.ts";
 import {
   ceilToStep,
+  constantOf,
   Decimal,
   type DecimalText,
   decimalText,
@@ -15,17 +16,20 @@ import type { Protections, Side } from "../../domain/rule.ts";
 /** Decimals of a stake in quote currency, Binance's asset precision. */
 const QUOTE_DECIMALS = 8;
 
+const ZERO = new Decimal(0);
+const ONE = new Decimal(1);
+const HUNDREDTH = new Decimal("0.01");
+
 /** A short without a stop is closed when it has lost this share of its stake: its money is gone. */
 const LIQUIDATION_PERCENT = "95";
 
 /** Stake of an entry in quote currency, from the run's equity. */
-export function stakeOf(size: Protections["size"], equity: DecimalText): DecimalText {
+export function stakeOf(size: Protections["size"], equity: Decimal): Decimal {
   const wanted =
-    size.kind === "percent"
-      ? new Decimal(equity).mul(size.percent).div(100)
-      : new Decimal(size.amount);
-  const stake = Decimal.max(0, Decimal.min(wanted, equity));
-  return decimalText(stake.toDecimalPlaces(QUOTE_DECIMALS, Decimal.ROUND_DOWN));
+    size.kind === "percent" ? equity.mul(shareOf(size.percent)) : constantOf(size.amount);
+  const stake = wanted.lt(equity) ? wanted : equity;
+  if (stake.isNeg()) return ZERO;
+  return stake.toDecimalPlaces(QUOTE_DECIMALS, Decimal.ROUND_DOWN);
 }
 
 export interface ExitLevels {
@@ -71,11 +75,16 @@ export function trailingStopPrice(
 }
 
 function percentAway(price: DecimalText, percent: DecimalText, up: boolean): Decimal {
-  const share = new Decimal(percent).div(100);
-  return new Decimal(price).mul(up ? share.plus(1) : new Decimal(1).minus(share));
+  const share = shareOf(percent);
+  return (up ? ONE.plus(share) : ONE.minus(share)).mul(price);
+}
+
+/** "2.5" percent as 0.025. */
+function shareOf(percent: DecimalText): Decimal {
+  return constantOf(percent).mul(HUNDREDTH);
 }
 
 function away(price: Decimal, up: boolean, instrument: Instrument): DecimalText {
-  const tick = new Decimal(instrument.tickSize);
+  const tick = constantOf(instrument.tickSize);
   return decimalText(up ? ceilToStep(price, tick) : floorToStep(price, tick));
 }

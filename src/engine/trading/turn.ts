@@ -1,5 +1,6 @@
 /** One step of the engine while it is being made: its time, its effects so far, its counters. */
-import type { NoticeBody } from "../../domain/notice.ts";
+import type { NoticeBody, StrategyFacts } from "../../domain/notice.ts";
+import type { Strategy } from "../../domain/strategy.ts";
 import type { Effect } from "../effect.ts";
 import type { EngineSettings } from "../settings.ts";
 import type { StrategyState } from "./strategy-state.ts";
@@ -29,6 +30,11 @@ export function notify(turn: Turn, ownerId: string, fact: string, body: NoticeBo
   turn.effects.push({ kind: "notify", notice });
 }
 
+/** How a notice names a strategy. */
+export function factsOf({ number, name, symbol, timeframe, mode }: Strategy): StrategyFacts {
+  return { strategyNumber: number, strategyName: name, symbol, timeframe, mode };
+}
+
 /**
  * Runs what concerns one strategy alone. If it throws, its effects are taken back, the strategy is
  * switched off and halted, and its owner is told; the others go on.
@@ -51,8 +57,7 @@ export function halt(turn: Turn, state: StrategyState, code: string): void {
   turn.effects.push({ kind: "save-strategy", strategy: state.strategy });
   notify(turn, strategy.ownerId, `halted:${strategy.id}:${turn.at}`, {
     kind: "strategy-halted",
-    strategyNumber: strategy.number,
-    strategyName: strategy.name,
+    ...factsOf(strategy),
     code,
   });
 }

@@ -7,6 +7,7 @@ import {
   UserRow,
   UserSettingsRow,
 } from "./account-tables.ts";
+import { ButtonRow, SubscriptionRow, UnreachableRow } from "./chat-tables.ts";
 import { CandleRow, EngineLeaseRow, OutboxRow, WatermarkRow } from "./engine-tables.ts";
 import {
   DecisionRow,
@@ -40,4 +41,7 @@ export const ENTITIES = [
   WatermarkRow,
   OutboxRow,
   EngineLeaseRow,
+  ButtonRow,
+  UnreachableRow,
+  SubscriptionRow,
 ];

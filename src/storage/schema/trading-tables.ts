@@ -212,7 +212,10 @@ export const PositionRow = defineEntity({
 export const TradeRow = defineEntity({
   name: "TradeRow",
   tableName: "trades",
-  indexes: [{ name: "trades_owner_exit_index", properties: ["ownerId", "exitAt"] }],
+  indexes: [
+    { name: "trades_owner_exit_index", properties: ["ownerId", "exitAt"] },
+    { name: "trades_exit_index", properties: ["exitAt"] },
+  ],
   checks: [
     { name: "trades_amounts_check", expression: "number > 0 and amount > 0 and stake > 0" },
     { name: "trades_times_check", expression: "exit_at >= entry_at" },

@@ -1,6 +1,7 @@
 /** Buttons on Discord: pages and refresh in place, questions, other people's and old buttons. */
 import { describe, expect, test } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../bots/catalogue/buttons.ts";
+import { MemoryCallStore } from "../../support/memory-calls.ts";
 import { command, type Command } from "../../../bots/catalogue/command.ts";
 import { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import type { Person } from "../../support/discord/person.ts";

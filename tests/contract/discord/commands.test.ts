@@ -62,6 +62,9 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   db: [{}, /trades/],
   logs: [{}, /The log is empty/],
   export: [{}, /./],
+  subscribe: [{}, /⛔|works in a group/],
+  unsubscribe: [{}, /⛔|works in a group/],
+  subscriptions: [{}, /No group or channel gets status messages/],
   settings: [{ setting: "language", value: "fr" }, /fran|fr/i],
 };
 

@@ -16,6 +16,8 @@ import type { LogFacts, Logger } from "../../../src/ports/logger.ts";
 import { Person } from "../../support/discord/person.ts";
 import { LocalDiscord } from "../../support/discord/server.ts";
 import type { LocalMessage } from "../../support/discord/shapes.ts";
+import { MemoryCallStore } from "../../support/memory-calls.ts";
+import { outwardOf } from "../../support/test-bot.ts";
 import { person, testApp, type TestApp } from "../../support/test-app.ts";
 
 export interface LogLine {
@@ -53,6 +55,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
   const logger = loggerInto(log);
   const catalogue = createCatalogue(parts.app, {
     now: () => parts.clock.now(),
+    calls: new MemoryCallStore(),
     rate: { burst: 10_000, refillMs: 1 },
     reportUnexpected: (error) => logger.error({ error: String(error) }, "unexpected"),
     ...options.catalogue,
@@ -64,7 +67,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     catalogue,
     access: parts.app.access,
     accounts: parts.accounts,
-    quoteAsset: "USDT",
+    ...outwardOf(parts, catalogue),
     logger,
     ...changed,
     timing: { ...QUICK, deferAfterMs: 5_000, ...changed?.timing },

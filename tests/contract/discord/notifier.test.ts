@@ -10,10 +10,18 @@ import { discordWorld, EPHEMERAL, eventually, loggerInto } from "./discord-fixtu
 const MESSAGES = /^\/channels\/\d+\/messages$/;
 const SUPPRESS_NOTIFICATIONS = 4096;
 
+const STRATEGY = {
+  strategyNumber: 3,
+  strategyName: "Swing",
+  symbol: "BTCUSDT",
+  timeframe: "1h",
+  mode: "paper",
+} as const;
+
 function halted(id: string, ownerId = "ann", strategyName = "Swing"): Notice {
   const body = {
     kind: "strategy-halted",
-    strategyNumber: 3,
+    ...STRATEGY,
     strategyName,
     code: "internal",
   } as const;
@@ -21,7 +29,7 @@ function halted(id: string, ownerId = "ann", strategyName = "Swing"): Notice {
 }
 
 function reset(id: string): Notice {
-  const body = { kind: "run-reset", strategyNumber: 3, strategyName: "Swing", run: 2 } as const;
+  const body = { kind: "run-reset", ...STRATEGY, run: 2 } as const;
   return { id, ownerId: "ann", at: NOON, body };
 }
 
@@ -78,6 +86,7 @@ describe("notices on Discord", () => {
       discord.closed.delete(ann.id);
       const asked = await ann.slash("version", {}, { where: "guild" }).answered();
       await discord.until(() => asked.followUps.length > 0);
+      expect(asked.followUps[0]?.content).toMatch(/^2 messages for you could not be delivered/);
       expect(asked.followUps[0]?.content).toMatch(/direct messages/);
       expect((asked.followUps[0]?.flags ?? 0) & EPHEMERAL).toBe(EPHEMERAL);
       expect(await adapter.notifier.deliver(halted("n3"))).toEqual({ outcome: "sent" });

@@ -50,12 +50,15 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   link: ["", /\/link [A-Z0-9]{4}-[A-Z0-9]{4}/],
   unlink: ["discord yes", /✅/],
   notify: ["", /exit/],
+  subscribe: ["hourly", /works in a group/],
+  unsubscribe: ["", /works in a group/],
+  subscriptions: ["", /No group or channel gets status messages/],
   help: ["", /List your strategies/],
   settings: ["language fr", /Vos réglages/],
 };
 
-/** The stand-ins keep no log and no outbox: that this is said is the answer. */
-const NOT_KEPT = ["logs", "broadcast"];
+/** The stand-ins keep no log and no outbox, and groups are elsewhere: that this is said is the answer. */
+const NOT_KEPT = ["logs", "broadcast", "subscribe", "unsubscribe"];
 
 /** What must be so afterwards, where the answer alone does not show it. */
 const EFFECTS: Readonly<Record<string, (bot: Scene) => Promise<unknown>>> = {

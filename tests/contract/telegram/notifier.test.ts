@@ -136,6 +136,33 @@ describe("a person who blocked the bot", () => {
     expect(await deliver(bot, user.id)).toEqual({ outcome: "sent" });
   });
 
+  it("is left alone after a restart too, and told at the next command what did not arrive", async () => {
+    const bot = await scene();
+    const { user, phone } = await acquainted(bot, 1);
+    bot.server.rooms.setOpen(1, "blocked");
+    for (const id of ["n1", "n2", "n2"]) {
+      const missed = notice(user.id, DEGRADED, id);
+      expect(await bot.adapter.notifier.deliver(missed)).toEqual(unreachable);
+    }
+    await bot.adapter.stop();
+    const adapter = bot.another();
+    const sent = bot.server.calls("sendMessage").length;
+    expect(await adapter.notifier.deliver(notice(user.id, DEGRADED, "n3"))).toEqual(unreachable);
+    expect(bot.server.calls("sendMessage")).toHaveLength(sent);
+    expect((await phone.ask("/version")).text).toContain("Vigie");
+    const told = await bot.server.until(() =>
+      phone.seen.find(({ text }) => text.includes("3 messages for you could not be delivered")),
+    );
+    expect(told.text).toContain("/trades");
+    await phone.ask("/version");
+    expect(phone.seen.filter(({ text }) => text.includes("could not be delivered"))).toHaveLength(
+      1,
+    );
+    expect(await adapter.notifier.deliver(notice(user.id, DEGRADED, "n4"))).toEqual({
+      outcome: "sent",
+    });
+  });
+
   it("is known by what Telegram tells, before anything is sent", async () => {
     const bot = await scene();
     const { user, phone } = await acquainted(bot, 1);

@@ -1,7 +1,8 @@
 /** The Telegram bot against a local Bot API server, with the whole catalogue on stand-ins behind it. */
 import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, expect } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../bots/catalogue/buttons.ts";
+import { MemoryCallStore } from "../../support/memory-calls.ts";
 import type { Command } from "../../../bots/catalogue/command.ts";
 import { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import {
@@ -15,7 +16,7 @@ import type { LogFacts, Logger } from "../../../src/ports/logger.ts";
 import { BotApiServer, TOKEN } from "../../support/telegram/bot-api-server.ts";
 import type { TelegramPerson } from "../../support/telegram/telegram-person.ts";
 import { person } from "../../support/test-app.ts";
-import { testBot, type TestBot } from "../../support/test-bot.ts";
+import { outwardOf, testBot, type TestBot } from "../../support/test-bot.ts";
 
 export interface LogLine {
   readonly level: string;
@@ -71,13 +72,13 @@ export async function scene(wanted: SceneOptions = {}): Promise<Scene> {
   const adapters: TelegramAdapter[] = [];
   open.push({ server, adapters });
   const catalogue = wanted.commands === undefined ? bot.catalogue : only(bot, wanted.commands);
+  const outward = outwardOf(bot, catalogue);
   const start = (options: Partial<TelegramOptions> = {}): TelegramAdapter => {
     const adapter = startTelegram(
       {
         token: wanted.token ?? TOKEN,
         apiRoot: server.url,
         mode: { kind: "polling" },
-        quoteAsset: "USDT",
         ...wanted.options,
         ...options,
       },
@@ -85,6 +86,7 @@ export async function scene(wanted: SceneOptions = {}): Promise<Scene> {
         catalogue,
         access: bot.app.access,
         accounts: bot.accounts,
+        ...outward,
         logger: loggerInto(logs),
         machineNow: () => server.now(),
         ...wanted.modules,

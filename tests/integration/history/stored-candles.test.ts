@@ -1,6 +1,7 @@
 /** Candles in the database: imported, fetched, checked, each step good for being repeated. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Candle } from "../../../src/domain/candle.ts";
+import { candlesOfLines } from "../../../src/domain/candle-lines.ts";
 import { BinanceMarketData } from "../../../src/exchange/binance/rest.ts";
 import { checkStored } from "../../../src/history/check-candles.ts";
 import { fetchCandles, missingStretches } from "../../../src/history/fetch-candles.ts";
@@ -80,6 +81,26 @@ describe.each(testDatabases())("candles in the $name database", ({ create }) => 
     expect((await missingStretches(store, range)).map(({ candles }) => candles)).toEqual([
       2, 5, 1, 1,
     ]);
+  });
+
+  it("are told as unbroken stretches, and read as text page by page", async () => {
+    const store = await open();
+    const list = randomCandles(4, 12_000, { timeframe: "15m", from: START });
+    const holed = list.filter((_, i) => i !== 0 && i !== 7_000 && i !== 7_002);
+    await importCandles(store, fileOf(holed));
+    const at = (i: number) => START + i * LENGTH_MS;
+    expect(await store.stretches(RANGE)).toEqual([
+      { from: at(1), to: at(6_999) },
+      { from: at(7_001), to: at(7_001) },
+      { from: at(7_003), to: at(11_999) },
+    ]);
+    const part = { ...RANGE, from: at(5), to: at(9) };
+    expect(await store.stretches(part)).toEqual([{ from: at(5), to: at(9) }]);
+    const pages = await Array.fromAsync(store.lines(RANGE));
+    expect(pages.length).toBe(2);
+    expect(pages.flatMap((lines) => candlesOfLines(lines, RANGE))).toEqual(holed);
+    expect(await Array.fromAsync(store.lines({ ...part, symbol: "ETHUSDT" }))).toEqual([]);
+    expect(await store.stretches({ ...part, symbol: "ETHUSDT" })).toEqual([]);
   });
 
   it("are fetched where they are missing, and where a fetch was broken off", async () => {

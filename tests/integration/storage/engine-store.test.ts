@@ -9,6 +9,7 @@ import { PostgresOutboxStore } from "../../../src/storage/outbox-store.ts";
 import { PostgresReadModels } from "../../../src/storage/read-models.ts";
 import { DecisionRow, LedgerRow } from "../../../src/storage/schema/trading-tables.ts";
 import { silentLogger, testDatabases, type TestHandle } from "../../support/database.ts";
+import { strategyFacts } from "../../support/test-trades.ts";
 import * as sample from "./samples.ts";
 
 const { NOON, MINUTE } = sample;
@@ -107,7 +108,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     const decision = sample.decision(run);
     const ledger = sample.deposit(run, "99999999999999999999.999999999999999999");
     const notice = sample.notice("n1", "ann", {
-      body: { kind: "exit", trade, strategyName: 'Émile\'s "best" \\ {1}\n' },
+      body: { kind: "exit", ...strategyFacts({ strategyName: 'Émile\'s "best" \\ {1}\n' }), trade },
     });
     const facts = { orders: [order], fills: [fill], trades: [trade], ledger };
     await store.commit(
@@ -164,7 +165,9 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
   });
 
   test("candles are read newest first or by range, oldest first, revisions overwrite", async () => {
-    const candles = [0, 1, 2, 3, 4].map((n) => sample.candle(NOON + n * MINUTE));
+    const candles = [0, 1, 2, 3, 4].map((n) =>
+      sample.candle(NOON + n * MINUTE, { high: `${64_900 + n}`, low: `${64_700 - n}.5` }),
+    );
     const save = (candle: (typeof candles)[number]) => ({ kind: "save-candle", candle }) as const;
     await store.commit(candles.toReversed().map(save), NOON);
     const revised = { ...candles[1]!, close: "64800.000000000000000001" };
@@ -174,6 +177,10 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     expect(await store.recentCandles("BTCUSDT", "5m", 4)).toEqual([]);
     const range = { from: NOON + MINUTE, to: NOON + 3 * MINUTE };
     expect(await store.candles("BTCUSDT", "1m", range)).toEqual(expected.slice(1, 4));
+    const extremes = { low: "64697.5", high: "64903" };
+    expect(await store.extremes("BTCUSDT", "1m", range)).toEqual(extremes);
+    expect(await store.extremes("BTCUSDT", "5m", range)).toBeNull();
+    expect(await store.extremes("BTCUSDT", "1m", { from: NOON, to: NOON - 1 })).toBeNull();
     expect((await store.load()).watermarks).toEqual([
       { symbol: "BTCUSDT", timeframe: "1m", openTime: NOON + 4 * MINUTE },
     ]);
@@ -208,7 +215,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     const name = "cut \ud83d in two, and \0";
     const renamed = { ...strategy, name };
     const notice = sample.notice("n1", "ann", {
-      body: { kind: "run-reset", strategyNumber: 1, strategyName: name, run: 2 },
+      body: { kind: "run-reset", ...strategyFacts({ strategyName: name }), run: 2 },
     });
     const effects = sample.saves({ strategies: [renamed], runs: [run] });
     await store.commit([...effects, { kind: "notify", notice }], NOON);

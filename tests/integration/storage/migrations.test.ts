@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MIGRATIONS } from "../../../migrations/list.ts";
 import { Fault } from "../../../src/domain/fault.ts";
 import { openDatabase, type Database } from "../../../src/storage/database.ts";
 import {
@@ -38,6 +39,36 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe("");
   });
 
+  test("notices that wait across an upgrade learn which strategy they are about", async () => {
+    const { orm } = database;
+    await orm.migrator.down({ to: "0001-initial" });
+    const bodies = {
+      exit: { kind: "exit", strategyName: "old", trade: { strategyId: "ann.s7" } },
+      blocked: { kind: "entry-blocked", strategyNumber: 7, strategyName: "old", code: "x" },
+      others: { kind: "broadcast", text: "hi" },
+      sent: { kind: "exit", strategyName: "old", trade: { strategyId: "ann.s7" } },
+    };
+    await database.query(`
+      insert into users values ('ann', 'Ann', 'trader', false, 'UTC', 'en', now());
+      insert into strategies values ('ann.s7', 'ann', 7, 'new', 'ETHUSDT', '4h', '', 1, null,
+        'paper', 'closed', true, null, null, now(), 0, null, 1);`);
+    for (const [id, body] of Object.entries(bodies)) {
+      await database.query(
+        "insert into outbox (id, owner_id, at, body, not_before, sent_at) values ($1, 'ann', now(), $2, now(), $3)",
+        [id, JSON.stringify(body), id === "sent" ? new Date().toISOString() : null],
+      );
+    }
+    await orm.migrator.up();
+    const rows = await database.query<{ id: string; body: object }>("select id, body from outbox");
+    const bodyOf = (id: string) => rows.find((row) => row.id === id)?.body;
+    const facts = { strategyNumber: 7, symbol: "ETHUSDT", timeframe: "4h", mode: "paper" };
+    expect(bodyOf("exit")).toMatchObject({ kind: "exit", strategyName: "new", ...facts });
+    expect(bodyOf("blocked")).toMatchObject({ kind: "entry-blocked", code: "x", ...facts });
+    expect(bodyOf("others")).toEqual(bodies.others);
+    expect(bodyOf("sent")).toEqual(bodies.sent);
+    await handle.empty();
+  });
+
   test("there is one lease row, and there cannot be another", async () => {
     expect(await database.query("select id from engine_lease")).toEqual([{ id: 1 }]);
     await expect(database.query("insert into engine_lease (id) values (2)")).rejects.toThrow(
@@ -57,7 +88,9 @@ describe.each(serverDatabases())("on a $name", ({ create }) => {
       Array.from({ length: 4 }, () => openDatabase({ url: url.href, logger: silentLogger })),
     );
     const executed = await opened[0]!.orm.migrator.getExecuted();
-    expect(executed.map(({ name: migration }) => migration)).toEqual(["0001-initial"]);
+    expect(executed.map(({ name: migration }) => migration)).toEqual(
+      MIGRATIONS.map(({ name: known }) => known),
+    );
     await Promise.all(opened.map((database) => database.close()));
     await administer(`drop database ${name} with (force)`);
   });

@@ -83,6 +83,17 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     expect(await outbox.depth()).toEqual({ pending: 2, oldestAt: NOON + 5 });
   });
 
+  test("what was told or given up long ago is forgotten step by step; what waits never is", async () => {
+    for (let n = 1; n <= 4; n++) await add([`n${n}`, "ann"]);
+    await outbox.markSent(["n1", "n2"], NOON);
+    await outbox.park("n3", "no-address", NOON + 5);
+    expect(await outbox.prune(NOON, 10)).toBe(0);
+    expect(await outbox.prune(NOON + 1, 1)).toBe(1);
+    expect(await outbox.prune(NOON + 1, 10)).toBe(1);
+    expect(await outbox.prune(NOON + 100, 10)).toBe(1);
+    expect(await database.query("select id from outbox")).toEqual([{ id: "n4" }]);
+  });
+
   test("marking nothing sent is nothing", async () => {
     await add(["n1", "ann"]);
     await outbox.markSent([], NOON);

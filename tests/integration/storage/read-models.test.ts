@@ -117,6 +117,12 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     });
   });
 
+  test("trades of everybody are counted since a time", async () => {
+    await save(...[1, 2, 3].map((n) => tradeOf(n, { exitAt: NOON + n * HOUR })));
+    expect(await models.tradesOfAll(NOON + 2 * HOUR)).toBe(2);
+    expect(await models.tradesOfAll(NOON + 4 * HOUR)).toBe(0);
+  });
+
   test("periods are cut in the asker's time zone, newest first", async () => {
     const lateSunday = Date.UTC(2026, 10, 29, 23, 30);
     const newYear = Date.UTC(2026, 11, 31, 23, 30);

@@ -13,6 +13,10 @@ export interface Sending {
   readonly where?: Where;
   /** Skips what a client checks before it sends: for hostile and outdated clients. */
   readonly unchecked?: boolean;
+  /** What the bot may do in the channel, as Discord's bits; nothing unless said. */
+  readonly permissions?: bigint;
+  /** The bot is a member of the server, not only somebody's own. */
+  readonly installed?: boolean;
 }
 
 const CONTEXTS: Readonly<Record<Where, number>> = { guild: 0, dm: 1, "group-dm": 2 };
@@ -27,7 +31,8 @@ export class Person {
   readonly user: LocalUser;
   readonly #discord: LocalDiscord;
   readonly #guildId = snowflake();
-  readonly #guildChannel = snowflake();
+  /** The channel of a server that the person writes in. */
+  readonly guildChannel = snowflake();
 
   constructor(discord: LocalDiscord, username: string, locale = "en-US") {
     this.#discord = discord;
@@ -47,7 +52,8 @@ export class Person {
       value,
     }));
     const data = { id: snowflake(), name, type: 1, options };
-    return this.#send({ type: 2, data, message: null, where: sending.where ?? "dm" });
+    const { where = "dm", permissions, installed } = sending;
+    return this.#send({ type: 2, data, message: null, where, permissions, installed });
   }
 
   /** Presses the button with this label, or this custom id. */
@@ -81,13 +87,16 @@ export class Person {
     readonly message: LocalMessage | null;
     readonly where: Where;
     readonly focusedType?: number;
+    readonly permissions?: bigint | undefined;
+    readonly installed?: boolean | undefined;
   }): LocalInteraction {
+    const owners = said.installed === true ? { "0": this.#guildId } : {};
     const { type, data, message, where, focusedType = null } = said;
     const id = snowflake();
     const token = `aW50ZXJhY3Rpb246${randomBytes(48).toString("base64url")}`;
     const channelId =
       message?.channelId ??
-      (where === "dm" ? this.#discord.directChannel(this.id) : this.#guildChannel);
+      (where === "dm" ? this.#discord.directChannel(this.id) : this.guildChannel);
     const { user } = this;
     const facts = { id, token, type, user, where, channelId, message, focusedType };
     const interaction = new LocalInteraction({ ...facts, createdAt: this.#discord.now() });
@@ -102,10 +111,10 @@ export class Person {
       ...this.#place(where, channelId),
       ...(message === null ? {} : { message: this.#discord.wire(message) }),
       locale: this.user.locale,
-      app_permissions: "0",
+      app_permissions: String(said.permissions ?? 0n),
       entitlements: [],
       attachment_size_limit: 10_485_760,
-      authorizing_integration_owners: {},
+      authorizing_integration_owners: owners,
     });
     return interaction;
   }

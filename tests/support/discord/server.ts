@@ -40,6 +40,8 @@ export class LocalDiscord {
   commands: readonly LocalCommand[] = [];
   /** People who do not take direct messages, with the code of the refusal. */
   readonly closed = new Map<string, number>();
+  /** Channels of servers that the bot knows, with the code of the refusal; null where it may write. */
+  readonly serverChannels = new Map<string, number | null>();
   readonly #http: Server;
   readonly #channels = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
@@ -115,7 +117,11 @@ export class LocalDiscord {
 
   /** Direct messages of the bot to a person, oldest first. */
   directMessages(userId: string): readonly LocalMessage[] {
-    const channelId = this.directChannel(userId);
+    return this.messagesIn(this.directChannel(userId));
+  }
+
+  /** Messages of the bot in a channel, oldest first. */
+  messagesIn(channelId: string): readonly LocalMessage[] {
     return [...this.messages.values()].filter((one) => one.channelId === channelId);
   }
 
@@ -174,6 +180,7 @@ export class LocalDiscord {
     [/^GET \/gateway\/bot$/, true, () => this.#gatewayInformation()],
     [/^PUT \/applications\/(\d+)\/commands$/, true, (_, r) => this.#setCommands(r)],
     [/^POST \/users\/@me\/channels$/, true, (_, r) => this.#openChannel(r)],
+    [/^GET \/channels\/(\d+)$/, true, ([, id = ""]) => this.#channel(id)],
     [/^POST \/channels\/(\d+)\/messages$/, true, ([, id = ""], r) => this.#post(id, r)],
     [/^POST \/interactions\/(\d+)\/([^/]+)\/callback$/, false, (m, r) => this.#callback(m, r)],
     [/^PATCH \/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/, false, (m, r) => this.#edit(m, r)],
@@ -204,16 +211,22 @@ export class LocalDiscord {
     return { id: this.directChannel(userId), type: 1, recipients: [{ id: userId }] };
   }
 
+  #channel(id: string): unknown {
+    if (!this.serverChannels.has(id)) throw new Refusal(404, 10_003, "Unknown Channel");
+    return { id, type: 0, name: "trading-room" };
+  }
+
   #post(channelId: string, { body, files }: Received): unknown {
     this.#judge("message", body);
     const message = body as MessageBody;
     checkMessage(message, files, "channel");
     const owner = [...this.#channels].find(([, id]) => id === channelId)?.[0];
-    if (owner === undefined) throw new Refusal(404, 10_003, "Unknown Channel");
-    const refusal = this.closed.get(owner);
-    if (refusal !== undefined) {
-      throw new Refusal(403, refusal, "Cannot send messages to this user");
+    const inServer = this.serverChannels.get(channelId);
+    if (owner === undefined && inServer === undefined) {
+      throw new Refusal(404, 10_003, "Unknown Channel");
     }
+    const refusal = owner === undefined ? inServer : this.closed.get(owner);
+    if (typeof refusal === "number") throw new Refusal(403, refusal, "Cannot send messages here");
     const known =
       message.enforce_nonce === true
         ? [...this.messages.values()].find((one) => one.nonce === message.nonce)

@@ -12,6 +12,7 @@ const MAX_ANSWER = 200;
 
 type Named =
   | "getMe"
+  | "getChat"
   | "sendMessage"
   | "sendPhoto"
   | "sendDocument"
@@ -31,6 +32,7 @@ export type Menus = Map<string, readonly BotCommand[]>;
 export function methodsOn(rooms: ChatRooms, menus: Menus): Methods {
   return {
     getMe: () => rooms.me as ReturnType<ApiMethods["getMe"]>,
+    getChat: ({ chat_id }) => rooms.find(chat_id) as never,
     sendMessage: (params) => {
       const read = readText(params.text, params.parse_mode, MAX_TEXT);
       if (read.text === "") throw badRequest("message text is empty");

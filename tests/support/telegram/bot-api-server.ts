@@ -21,7 +21,13 @@ export interface Request {
 }
 
 export type ApiFault =
-  | { readonly kind: "error"; readonly code: number; readonly parameters?: ResponseParameters }
+  | {
+      readonly kind: "error";
+      readonly code: number;
+      readonly parameters?: ResponseParameters;
+      /** What Telegram says, where that matters. */
+      readonly description?: string;
+    }
   /** The connection breaks before anything happens. */
   | { readonly kind: "dropped" }
   /** It happens, and the connection breaks before the answer. */
@@ -188,7 +194,7 @@ export class BotApiServer {
     if (found.length > 0) throw badRequest(found.join("; "));
     const fault = this.#takeFault(method);
     if (fault?.kind === "dropped") throw DROPPED;
-    if (fault?.kind === "error") throw refusal(fault.code, fault.parameters);
+    if (fault?.kind === "error") throw refusal(fault);
     if (fault?.kind === "slow") await fault.until;
     const result = await this.#carryOut(method, params, request);
     if (fault?.kind === "answer-lost") throw DROPPED;
@@ -277,12 +283,13 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   502: "Bad Gateway",
 };
 
-function refusal(code: number, parameters?: ResponseParameters): ApiRefusal {
+function refusal(fault: Extract<ApiFault, { kind: "error" }>): ApiRefusal {
+  const { code, parameters } = fault;
   if (code === 409) return conflict();
   const after = parameters?.retry_after;
   const description =
     after === undefined ? DESCRIPTIONS[code] : `Too Many Requests: retry after ${after}`;
-  return new ApiRefusal(code, description ?? `Error ${code}`, parameters);
+  return new ApiRefusal(code, fault.description ?? description ?? `Error ${code}`, parameters);
 }
 
 function conflict(): ApiRefusal {

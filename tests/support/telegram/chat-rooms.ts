@@ -56,6 +56,23 @@ export class ChatRooms {
     return this.#room({ id, type: "supergroup", title: `Group ${id}` }, "open");
   }
 
+  /** A channel with a public name; the bot may post there while it is open. */
+  channel(id: number, username: string, open: Room["open"] = "open"): void {
+    const chat: Chat = { id, type: "channel", title: `Channel ${username}`, username };
+    this.#room(chat, open);
+  }
+
+  /** As getChat shows it: by number, or "@name" of what is public. */
+  find(wanted: unknown): Chat {
+    const all = [...this.#rooms.values()].map(({ chat }) => chat);
+    const found = all.find((chat) => {
+      const name = "username" in chat ? `@${chat.username}` : null;
+      return chat.id === wanted || (name !== null && name === wanted);
+    });
+    if (found === undefined) throw badRequest("chat not found");
+    return found;
+  }
+
   /** Everything the bot has in a chat, oldest first. */
   shownIn(chatId: number): readonly Shown[] {
     return [...(this.#rooms.get(chatId)?.shown.values() ?? [])];

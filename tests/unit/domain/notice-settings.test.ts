@@ -10,14 +10,14 @@ import {
   type NoticeSettings,
 } from "../../../src/domain/notice-settings.ts";
 import { NOON } from "../../support/test-app.ts";
-import { closedTrade } from "../../support/test-trades.ts";
+import { closedTrade, strategyFacts } from "../../support/test-trades.ts";
 
 const degraded: NoticeBody = { kind: "feed-degraded", reasons: [] };
 const broadcast: NoticeBody = { kind: "broadcast", text: "hi" };
 const exit = (duringOutage: boolean): NoticeBody => ({
   kind: "exit",
+  ...strategyFacts(),
   trade: closedTrade("ada", 1, { duringOutage }),
-  strategyName: "s",
 });
 
 /** At 14:03 UTC. */

@@ -55,6 +55,23 @@ describe("the books", () => {
       expect(pnl.toFixed()).toBe(run.realisedPnl);
     }
   });
+
+  it("give each trade what its prices, its amount and both fees come to", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        for (const trade of played(seed, 400).trades) {
+          const staked = new Decimal(trade.entryPrice).mul(trade.amount);
+          const left = new Decimal(trade.exitPrice).mul(trade.amount);
+          const gross = trade.side === "long" ? left.minus(staked) : staked.minus(left);
+          const pnl = gross.minus(trade.fees);
+          expect(trade.stake).toBe(staked.toFixed());
+          expect(trade.pnl).toBe(pnl.toFixed());
+          expect(trade.pnlPercent).toBe(pnl.div(staked).mul(100).toDecimalPlaces(4).toFixed());
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
 });
 
 describe("a restart at any candle", () => {

@@ -6,20 +6,18 @@ import { Dispatcher } from "../../../src/outbox/dispatcher.ts";
 import type { Delivery } from "../../../src/ports/notifier.ts";
 import { ManualClock, MemoryOutboxStore } from "../../support/memory-stores.ts";
 import { errorsInto, NOON } from "../../support/test-app.ts";
-import { closedTrade } from "../../support/test-trades.ts";
+import { closedTrade, strategyFacts } from "../../support/test-trades.ts";
 
 const MINUTE_MS = 60_000;
 const blocked: NoticeBody = {
   kind: "entry-blocked",
-  strategyNumber: 1,
-  strategyName: "s",
-  symbol: "BTCUSDT",
+  ...strategyFacts(),
   code: "no-cash",
 };
 const exit = (pnl: string): NoticeBody => ({
   kind: "exit",
+  ...strategyFacts(),
   trade: closedTrade("ada", 1, { pnl }),
-  strategyName: "s",
 });
 
 interface World {
@@ -130,7 +128,7 @@ describe("after an outage", () => {
     const bot = world();
     await bot.add(11, blocked, 30 * MINUTE_MS);
     await bot.add(1, { kind: "broadcast", text: "read me" }, 25 * MINUTE_MS);
-    const halted = { strategyNumber: 1, strategyName: "s", code: "x" };
+    const halted = { ...strategyFacts(), code: "x" };
     await bot.add(1, { kind: "strategy-halted", ...halted }, 20 * MINUTE_MS);
     await bot.run();
     expect(bot.delivered.map(({ body }) => body.kind)).toEqual([

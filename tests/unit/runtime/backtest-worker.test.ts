@@ -1,10 +1,11 @@
 /** A backtest in another thread gives what it gives in this one, and can be ended at any time. */
 import { describe, expect, it } from "vitest";
-import type { CandlePage } from "../../../src/app/backtest-job.ts";
+import type { CandlePage, CandleTextPage } from "../../../src/app/backtest-job.ts";
 import type { Candle } from "../../../src/domain/candle.ts";
+import { candleLine } from "../../../src/domain/candle-lines.ts";
 import { runBacktestInWorker } from "../../../src/runtime/backtest-worker.ts";
 import { BTCUSDT } from "../../support/engine-world.ts";
-import { randomCandles, summed } from "../../support/candle-lists.ts";
+import { randomCandles, summed, SYMBOL } from "../../support/candle-lists.ts";
 import { backtest } from "../engine/backtest/run.ts";
 
 const RULE =
@@ -46,6 +47,17 @@ describe("a backtest in a worker thread", () => {
     expect(here.trades.length).toBeGreaterThan(10);
     expect(there).toEqual(here);
     expect(seen.at(-1)).toBe(1);
+  });
+
+  it("takes candles as text too", async () => {
+    async function* texts(): AsyncGenerator<CandleTextPage> {
+      yield { symbol: SYMBOL, timeframe: "15m", lines: QUARTERS.map(candleLine).join("") };
+      yield { symbol: SYMBOL, timeframe: "1m", lines: MINUTES.map(candleLine).join("") };
+    }
+    const there = await runBacktestInWorker({ terms: TERMS, pages: texts() });
+    expect(there).toEqual(
+      backtest(RULE, { ...TERMS, candles: QUARTERS, detail: MINUTES, higher: {} }),
+    );
   });
 
   it("hands on what is wrong", async () => {

@@ -30,6 +30,7 @@ function world(symbols: readonly string[]) {
     load: () => Promise.reject(new Error("not asked for")),
     recentCandles: () => Promise.resolve([]),
     candles: () => Promise.resolve([]),
+    extremes: () => Promise.resolve(null),
     commit: () => Promise.resolve(),
   };
   const data: MarketData = {

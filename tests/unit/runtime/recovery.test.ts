@@ -11,10 +11,13 @@ import { storedState } from "../../support/stored-state.ts";
 
 const MINUTE = timeframeMs("1m");
 
-/** A position with a trailing stop, and a store whose candles go on after the newest judged one. */
-function stored() {
+const TRAILING = "enter long when close > 105 trail 1% after 1% size 10%";
+const STOPPED = "enter long when close > 105 stop 5% take 20% size 10%";
+
+/** A position of each rule, and a store whose candles go on after the newest judged one. */
+function stored(...rules: readonly string[]) {
   const world = new EngineWorld();
-  world.adopt("enter long when close > 105 trail 1% after 1% size 10%");
+  for (const rule of rules) world.adopt(rule);
   world.warm();
   world.minutes([106, 107]);
   const state = storedState(world.effects);
@@ -22,6 +25,7 @@ function stored() {
   const imported = world.candle("1m", world.now, { open: 107, high: 200, close: 107 });
   const candles: readonly Candle[] = [...judged, imported];
   const openPositions = world.of("save-position").map(({ position }) => position);
+  const asked: number[] = [];
   const store: EngineStore = {
     load: () =>
       Promise.resolve({
@@ -32,21 +36,40 @@ function stored() {
         damaged: [],
       }),
     recentCandles: () => Promise.resolve([]),
-    candles: (_symbol, _timeframe, { from, to }) =>
-      Promise.resolve(candles.filter(({ openTime }) => openTime >= from && openTime <= to)),
+    candles: () => Promise.reject(new TypeError("a start needs no candles")),
+    extremes: (_symbol, _timeframe, { from, to }) => {
+      asked.push(from);
+      const range = candles.filter(({ openTime }) => openTime >= from && openTime <= to);
+      const highs = range.map(({ high }) => Number(high));
+      const lows = range.map(({ low }) => Number(low));
+      return Promise.resolve({ low: `${Math.min(...lows)}`, high: `${Math.max(...highs)}` });
+    },
     commit: () => Promise.resolve(),
   };
-  return { store, now: world.now };
+  return { store, now: world.now, asked, openPositions };
 }
 
 describe("a start", () => {
   it("takes the best price from candles the engine had judged, not from later stored ones", async () => {
-    const { store, now } = stored();
+    const { store, now } = stored(TRAILING);
     const modules = { store, accounts: new MemoryAccountStore(), logger: silentLogger };
     const { engine, judgedUntil } = await recoverEngine(modules, {}, now);
     const [state] = engine.registry.states();
     expect(state?.position?.bestPrice).toBe("107");
     expect(judgedUntil("BTCUSDT", "1m")).toBe(now);
     expect(judgedUntil("BTCUSDT", "5m")).toBeNull();
+  });
+  it("asks once for what several trailing stops need, and for nothing where none trails", async () => {
+    const modules = { accounts: new MemoryAccountStore(), logger: silentLogger };
+    const { store, now, asked, openPositions } = stored(TRAILING, STOPPED, TRAILING);
+    const { engine } = await recoverEngine({ ...modules, store }, {}, now);
+    expect(openPositions.length).toBe(3);
+    expect(asked).toEqual([openPositions[0]?.openedAt]);
+    const best = [...engine.registry.states()].map(({ position }) => position?.bestPrice);
+    expect(best).toEqual(["107", openPositions[1]?.bestPrice, "107"]);
+    const without = stored(STOPPED);
+    await recoverEngine({ ...modules, store: without.store }, {}, without.now);
+    expect(without.openPositions.length).toBe(1);
+    expect(without.asked).toEqual([]);
   });
 });

@@ -56,12 +56,10 @@ export class Window {
 
   sum(state: Float64Array): number {
     if (!this.isFull(state)) return NaN;
-    let at = this.#oldestCell(state);
+    const oldest = this.#oldestCell(state);
     let sum = 0;
-    for (let i = 0; i < this.length; i++) {
-      sum += cell(state, at);
-      if (++at === this.#end) at = this.#begin;
-    }
+    for (let at = oldest; at < this.#end; at++) sum += cell(state, at);
+    for (let at = this.#begin; at < oldest; at++) sum += cell(state, at);
     return sum;
   }
 

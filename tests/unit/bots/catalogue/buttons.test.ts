@@ -1,6 +1,7 @@
 /** A button is its owner's, a dangerous one works once, and all of them end. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../../bots/catalogue/buttons.ts";
+import { MemoryCallStore } from "../../../support/memory-calls.ts";
 
 let now = 0;
 let buttons: Buttons;
@@ -18,6 +19,23 @@ describe("a button", () => {
     );
     expect(new Set(ids).size).toBe(100);
     for (const id of ids) expect(id).toMatch(/^[0-9A-Za-z]{12}$/);
+  });
+
+  it("is stored together with the others of its message", async () => {
+    const stored: number[] = [];
+    const store = new MemoryCallStore();
+    const put = store.put.bind(store);
+    store.put = async (owner, calls) => {
+      stored.push(calls.length);
+      await put(owner, calls);
+    };
+    const many = new Buttons({ store, now: () => now });
+    const calls = ["1", "2", "3"].map((position) => ({ ...call, once: false, args: { position } }));
+    const ids = await many.issueAll("ada", calls, 1_000);
+    expect(stored).toEqual([3]);
+    expect(await many.press(ids[2]!, "ada")).toMatchObject({ args: { position: "3" } });
+    expect(await many.issueAll("ada", [], 1_000)).toEqual([]);
+    expect(stored).toEqual([3]);
   });
 
   it("brings back the call it was made for, as often as it is pressed", async () => {
@@ -59,25 +77,5 @@ describe("a button", () => {
     const id = await buttons.issue({ ...call, once: true }, 1_000);
     await buttons.discard(id, "ada");
     await expect(buttons.press(id, "ada")).rejects.toThrow("button-expired");
-  });
-});
-
-describe("the memory of buttons", () => {
-  it("drops a person's oldest beyond the limit, and nobody else's", async () => {
-    const bobs = await buttons.issue({ ...call, ownerId: "bob", once: false }, 1_000);
-    const ids: string[] = [];
-    for (let n = 0; n < 201; n++) ids.push(await buttons.issue({ ...call, once: false }, 1_000));
-    await expect(buttons.press(ids[0]!, "ada")).rejects.toThrow("button-expired");
-    expect(await buttons.press(ids[1]!, "ada")).toMatchObject(call);
-    expect(await buttons.press(bobs, "bob")).toMatchObject({ ownerId: "bob" });
-  });
-
-  it("forgets expired ones when new ones come", async () => {
-    const store = new MemoryCallStore();
-    const forgetful = new Buttons({ store, now: () => now });
-    const id = await forgetful.issue({ ...call, once: false }, 10);
-    now += 10;
-    await forgetful.issue({ ...call, once: false }, 10);
-    expect(await store.get(id)).toBeNull();
   });
 });

@@ -166,7 +166,8 @@ describe("every command", () => {
   it("is tried here", async () => {
     const bot = testBot();
     const asked = ["close", "delete", "reset", "restart", "resume"];
-    const elsewhere = ["cancel", "invite", "link", "unlink", "broadcast"];
+    const groups = ["subscribe", "unsubscribe", "subscriptions"];
+    const elsewhere = ["cancel", "invite", "link", "unlink", "broadcast", ...groups];
     const tried = new Set([...COMMANDS.map(([name]) => name), ...asked, ...elsewhere]);
     const names = bot.catalogue.commands("admin").map((one) => one.name);
     expect(names.filter((name) => !tried.has(name))).toEqual([]);

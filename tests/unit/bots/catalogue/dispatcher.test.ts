@@ -1,6 +1,7 @@
 /** The way from a person to a command: who may, where, how often, with what values, and are they sure. */
 import { describe, expect, it } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../../bots/catalogue/buttons.ts";
+import { MemoryCallStore } from "../../../support/memory-calls.ts";
 import { command, type Caller, type Command } from "../../../../bots/catalogue/command.ts";
 import { Catalogue } from "../../../../bots/catalogue/dispatcher.ts";
 import { int, string } from "../../../../bots/catalogue/option.ts";
@@ -215,7 +216,7 @@ describe("a question", () => {
     await catalogue.say("/echo 8 word=a YES", caller);
     await catalogue.say("/echo 9 oui", { ...caller, user: person("f", { language: "fr" }) });
     expect(ran).toEqual([{ number: 7 }, { number: 8, word: "a" }, { number: 9 }]);
-    expect(shown(await catalogue.say("/echo yes", caller))).toContain("What shall it be");
+    expect(shown(await catalogue.say("/echo yes", caller))).toContain("Still needed: page number.");
   });
 
   it("cannot be answered by filled-in options", async () => {

@@ -1,10 +1,11 @@
 /** Commands that say how far they are: watched by who sent them, ended by nobody else. */
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { Buttons, MemoryCallStore } from "../../../../bots/catalogue/buttons.ts";
+import { Buttons } from "../../../../bots/catalogue/buttons.ts";
 import { command, type Caller } from "../../../../bots/catalogue/command.ts";
 import { Catalogue } from "../../../../bots/catalogue/dispatcher.ts";
 import type { Reply } from "../../../../bots/views/reply.ts";
+import { MemoryCallStore } from "../../../support/memory-calls.ts";
 import { person } from "../../../support/test-app.ts";
 import { shown } from "../../../support/test-bot.ts";
 
