@@ -37,7 +37,11 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...subscriptionCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),
-      ...helpCommands(app, { buttons, listed: (role) => catalogue.commands(role) }),
+      ...helpCommands(app, {
+        buttons,
+        listed: (role) => catalogue.commands(role),
+        cancel: (caller) => catalogue.cancel(caller),
+      }),
     ],
   });
   return catalogue;

@@ -6,7 +6,7 @@
 import type { SeenChat } from "../../src/app/subscriptions.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import type { Platform, Role, User } from "../../src/domain/user.ts";
-import type { Draft, OptionValues } from "../views/reply.ts";
+import type { Block, Button, Draft, OptionValues, Reply } from "../views/reply.ts";
 import type { Reader } from "../views/reader.ts";
 import type { OptionSet, Values } from "./option.ts";
 
@@ -38,7 +38,17 @@ export interface Call extends Caller {
   readonly reader: Reader;
   /** Rows that make one page on the caller's platform. */
   readonly pageRows: number;
+  /**
+   * Says how far a long command is, in one plain line. The first call makes the command one that the
+   * person can cancel and that holds nobody up.
+   */
+  readonly progress: (text: string) => void;
+  /** Aborted when the person cancels. */
+  readonly signal: AbortSignal;
 }
+
+/** Is shown how far a long command is, as often as that changes; platforms slow it down. */
+export type Watch = (progress: Reply) => void;
 
 /** What must be answered with yes before the command runs. */
 export interface Question {
@@ -46,6 +56,14 @@ export interface Question {
   readonly text: string;
   /** Options as they were understood, when the yes must mean exactly these. */
   readonly args?: OptionValues;
+  /** Shown instead of the text alone. */
+  readonly blocks?: readonly Block[];
+  /** Key of what stands on the button that says yes. */
+  readonly yes?: string;
+  /** Beside yes and Cancel. */
+  readonly more?: readonly Button[];
+  /** Nothing is lost by a late yes: it is good for a day. */
+  readonly patient?: boolean;
 }
 
 interface CommandHead {

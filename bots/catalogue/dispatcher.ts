@@ -7,26 +7,26 @@ import { requireRole } from "../../src/app/require-role.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import { roleAllows, type Platform, type Role, type User } from "../../src/domain/user.ts";
 import { faultView } from "../views/faults.ts";
-import type { Button, Draft, IssuedButton, OptionValues, Reply } from "../views/reply.ts";
+import type { Button, Draft, Reply } from "../views/reply.ts";
 import { Reader } from "../views/reader.ts";
-import {
-  BUTTON_LIFE_MS,
-  NOTICE_BUTTON_LIFE_MS,
-  QUESTION_LIFE_MS,
-  type Buttons,
-} from "./buttons.ts";
+import { Asker, missingOption } from "./asker.ts";
+import { NOTICE_BUTTON_LIFE_MS, type Buttons } from "./buttons.ts";
+import { fitting } from "./choice-page.ts";
 import {
   checkCommands,
   namesOf,
   type Call,
   type Caller,
   type Command,
-  type Question,
+  type Watch,
 } from "./command.ts";
-import { issueButtons, type Issuing } from "./issue-buttons.ts";
+import { Issuer, PAGE } from "./issuer.ts";
+import { LongCommands, withdrawn } from "./long-commands.ts";
+import { OpenQuestions, type OpenQuestion } from "./open-questions.ts";
 import type { Suggestion } from "./option.ts";
 import { assignWords, splitCommand, toWords } from "./parse-words.ts";
 import { DEFAULT_RATE, RateLimit, type RateSettings } from "./rate-limit.ts";
+import { askedFor, given, open, type Found, type Request } from "./request.ts";
 import { usage } from "./usage.ts";
 import { nearest, validate } from "./validate.ts";
 
@@ -53,28 +53,20 @@ const MAX_SUGGESTIONS = 25;
 /** Longest piece of an unknown command that is repeated. */
 const MAX_NAME_SHOWN = 32;
 
-interface Found {
-  readonly command: Command;
-  /** Options that the alias sets. */
-  readonly preset: OptionValues;
-}
-
-/** One command on its way through the dispatcher. */
-interface Request extends Found {
-  readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly confirmed: boolean;
-}
-
 export class Catalogue {
   readonly #parts: CatalogueParts;
   readonly #rate: RateLimit;
   readonly #byName: ReadonlyMap<string, Found>;
+  readonly #questions: OpenQuestions;
+  readonly #long = new LongCommands();
+  readonly #issuer: Issuer;
+  readonly #asker: Asker;
 
   constructor(parts: CatalogueParts) {
     checkCommands(parts.commands);
     this.#parts = parts;
     this.#rate = new RateLimit(parts.rate ?? DEFAULT_RATE);
+    this.#questions = new OpenQuestions(parts.machineNow ?? parts.now);
     this.#byName = new Map(
       parts.commands.flatMap((command) => [
         [command.name, { command, preset: {} }] as const,
@@ -83,6 +75,9 @@ export class Catalogue {
         ),
       ]),
     );
+    const optionsOf = (command: string) => this.#byName.get(command)?.command.options ?? {};
+    this.#issuer = new Issuer({ buttons: parts.buttons, optionsOf });
+    this.#asker = new Asker(this.#questions, this.#issuer);
   }
 
   /** Commands for menus and help: what `role` may use, in the order they are listed. */
@@ -90,26 +85,48 @@ export class Catalogue {
     return this.#parts.commands.filter((one) => one.group !== null && roleAllows(role, one.role));
   }
 
-  /** A line as typed: "/close 3". Text that is no command gets a hint. */
-  async say(line: string, caller: Caller): Promise<Reply> {
+  /**
+   * A line as typed: "/close 3", or the answer to an open question. Text that is neither gets a hint.
+   * `watch` is shown how far a long command is.
+   */
+  async say(line: string, caller: Caller, watch: Watch = UNWATCHED): Promise<Reply> {
+    const question = line.trimStart().startsWith("/") ? null : this.#questions.of(caller);
+    if (question !== null) {
+      const request = (call: Call) => this.#answered(question, line.trim(), call);
+      return this.#answer(question.command, caller, { request, watch });
+    }
     const spoken = splitCommand(line);
-    return this.run(spoken?.name ?? line, spoken?.words ?? "", caller);
+    return this.run(spoken?.name ?? line, spoken?.words ?? "", caller, watch);
+  }
+
+  /** True when plain words of a person are the answer to something they were asked. */
+  awaits(caller: Caller): boolean {
+    return this.#questions.of(caller) !== null;
   }
 
   /** A command by name with words ("3 yes") or filled-in options ({ position: "3" }). */
-  async run(name: string, input: Input, caller: Caller): Promise<Reply> {
-    return this.#answer(name, caller, () => this.#understand(name, input, caller));
+  async run(name: string, input: Input, caller: Caller, watch: Watch = UNWATCHED): Promise<Reply> {
+    const request = () => this.#understand(name, input, caller);
+    return this.#answer(name, caller, { request, watch });
   }
 
   /** A button, by the id it was issued with. */
-  async press(id: string, caller: Caller): Promise<Reply> {
-    return this.#answer("button", caller, async () => {
+  async press(id: string, caller: Caller, watch: Watch = UNWATCHED): Promise<Reply> {
+    const request = async (): Promise<Request> => {
       const call = await this.#parts.buttons.press(id, caller.user.id);
       const found = this.#byName.get(call.command);
       if (found === undefined) throw new Fault("button-expired");
-      const { command: name, args, confirmed } = call;
-      return { ...found, name, preset: {}, args: given(args), confirmed };
-    });
+      const { command: name, confirmed } = call;
+      const { [PAGE]: page = 1, ...args } = call.args;
+      return { ...found, name, preset: {}, args: given(args), confirmed, page: Number(page) };
+    };
+    return this.#answer("button", caller, { request, watch });
+  }
+
+  /** Closes the open question of a person here and ends their long commands, whose names it returns. */
+  cancel(caller: Caller): { readonly question: boolean; readonly ended: readonly string[] } {
+    const question = this.#questions.close(caller);
+    return { question, ended: this.#long.cancel(caller.user.id) };
   }
 
   /** Values that would fit an option, for completion while typing; at most 25. */
@@ -119,12 +136,7 @@ export class Catalogue {
     const spec = Object.hasOwn(found.command.options, option)
       ? found.command.options[option]
       : undefined;
-    const choices = (spec?.choices ?? []).map((value) => ({ label: value, value }));
-    const offered = [...choices, ...(spec?.suggest?.(caller) ?? [])];
-    const wanted = typed.trim().toLowerCase();
-    const fits = ({ label, value }: Suggestion): boolean =>
-      String(value).toLowerCase().startsWith(wanted) || label.toLowerCase().includes(wanted);
-    return offered.filter(fits).slice(0, MAX_SUGGESTIONS);
+    return spec === undefined ? [] : fitting(spec, typed, caller).slice(0, MAX_SUGGESTIONS);
   }
 
   /** Makes a message to `user` that answers nothing; only buttons that they may use stay on it. */
@@ -135,23 +147,39 @@ export class Catalogue {
     };
     const buttons = (draft.buttons ?? []).map((row) => row.filter((button) => usable(button)));
     const life = { ownerId: user.id, lifeMs: NOTICE_BUTTON_LIFE_MS, said: "" };
-    return this.#issue({ ...draft, buttons }, life);
+    return this.#issuer.offer({ ...draft, buttons }, life);
   }
 
-  async #answer(name: string, caller: Caller, request: () => Promise<Request>): Promise<Reply> {
-    const call = this.#call(caller);
+  async #answer(
+    name: string,
+    caller: Caller,
+    { request, watch }: { request: (call: Call) => Promise<Request>; watch: Watch },
+  ): Promise<Reply> {
+    const before = this.#questions.of(caller);
+    const under = { command: name };
+    const { call, end } = this.#call(caller, under, watch);
     let asked: Request | null = null;
     try {
       this.#throttle(caller);
-      asked = await request();
-      return await this.#execute(asked, call);
+      asked = await request(call);
+      under.command = asked.command.name;
+      const reply = await this.#execute(asked, call);
+      // Any command ends an open question, but for the one it asked itself.
+      if (this.#questions.of(caller) === before) this.#questions.close(caller);
+      return reply;
     } catch (error) {
+      if (call.signal.aborted) return withdrawn(call, under);
       if (!(error instanceof Fault)) {
         this.#parts.reportUnexpected(error, {
           command: asked?.name ?? name.slice(0, MAX_NAME_SHOWN),
         });
       }
-      return { ...faultView(call.reader, error, this.#usageFor(error, name)), buttons: [] };
+      const again = asked === null ? null : await this.#asker.again(askedFor(asked), error, call);
+      const refusal = faultView(call.reader, error, this.#usageFor(error, name, again !== null));
+      if (asked === null || again === null) return { ...refusal, buttons: [] };
+      return { ...refusal, blocks: [...refusal.blocks, ...again.blocks], buttons: again.buttons };
+    } finally {
+      end();
     }
   }
 
@@ -175,11 +203,22 @@ export class Catalogue {
     return { ...found, name: wanted, args, confirmed: answer !== null };
   }
 
+  /** A command that was asked about, with what the person wrote as the option that was missing. */
+  async #answered(question: OpenQuestion, written: string, call: Call): Promise<Request> {
+    const { command: name, args, option } = question;
+    const found = this.#byName.get(name);
+    const spec = found?.command.options[option];
+    if (found === undefined || spec === undefined) throw this.#unknown(name, call);
+    const meant = await this.#asker.meant(question, spec, written, call);
+    const all = { ...given(args), [option]: meant };
+    return { ...found, name, preset: {}, args: all, confirmed: false, answers: question };
+  }
+
   /** The words before a final "yes" (in the caller's language, too), or null when there is none. */
   #trailingYes(words: string, caller: Caller): string | null {
     const parts = words.trimEnd().split(/\s+/);
     const last = parts.at(-1)?.toLowerCase() ?? "";
-    if (last !== "yes" && last !== this.#call(caller).reader.text("confirm-word")) return null;
+    if (last !== "yes" && last !== this.#reader(caller).text("confirm-word")) return null;
     return words.trimEnd().slice(0, -last.length);
   }
 
@@ -187,60 +226,35 @@ export class Catalogue {
     const { command, preset } = request;
     requireRole(call.user, command.role);
     if (command.place === "private" && call.place !== "private") throw new Fault("private-only");
+    const missing = missingOption(open(request), request.args);
+    if (missing !== null) {
+      const reply = await this.#asker.ask(askedFor(request), missing, call);
+      if (reply !== null) return reply;
+    }
     const values = { ...validate(open(request), request.args), ...preset };
     if (!request.confirmed) {
       const question = (await command.confirm?.(values, call)) ?? null;
-      if (question !== null) return this.#ask(command, question, values, call);
+      if (question !== null) return this.#issuer.confirm(command, question, values, call);
     }
     const said = toWords(command.name, values, command.options);
-    const draft = await command.run(values, call);
-    return this.#issue(draft, { ownerId: call.user.id, lifeMs: BUTTON_LIFE_MS, said });
+    return this.#issuer.reply(await command.run(values, call), call, said);
   }
 
-  async #ask(
-    command: Command,
-    question: Question,
-    values: OptionValues,
-    call: Call,
-  ): Promise<Reply> {
-    const { buttons } = this.#parts;
-    const { reader } = call;
-    const ownerId = call.user.id;
-    const args = question.args ?? values;
-    const yes = await buttons.issue(
-      { command: command.name, args, ownerId, once: true, confirmed: true },
-      QUESTION_LIFE_MS,
-    );
-    const no = await buttons.issue(
-      { command: "dismiss", args: { call: yes }, ownerId, once: true, confirmed: false },
-      QUESTION_LIFE_MS,
-    );
-    const word = reader.text("confirm-word");
-    const words = `${toWords(command.name, args, command.options)} ${word}`;
-    const row: IssuedButton[] = [
-      {
-        ...SILENT,
-        id: yes,
-        label: reader.text("button-yes"),
-        style: "danger",
-        words,
-        confirms: true,
-      },
-      { ...SILENT, id: no, label: reader.text("button-cancel") },
-    ];
-    return { tone: "warning", blocks: [{ kind: "text", text: question.text }], buttons: [row] };
-  }
-
-  #issue(draft: Draft, life: Pick<Issuing, "ownerId" | "lifeMs" | "said">): Promise<Reply> {
-    const { buttons } = this.#parts;
-    const optionsOf = (name: string) => this.#byName.get(name)?.command.options ?? {};
-    return issueButtons(draft, { ...life, buttons, optionsOf });
-  }
-
-  #call(caller: Caller): Call {
+  #reader(caller: Caller): Reader {
     const { now, quoteAsset } = this.#parts;
-    const reader = new Reader(caller.user, { now: now(), quoteAsset });
-    return { ...caller, reader, pageRows: PAGE_ROWS[caller.platform] };
+    return new Reader(caller.user, { now: now(), quoteAsset });
+  }
+
+  #call(
+    caller: Caller,
+    under: { readonly command: string },
+    watch: Watch,
+  ): { call: Call; end: () => void } {
+    const base = { ...caller, reader: this.#reader(caller), pageRows: PAGE_ROWS[caller.platform] };
+    const show = () => this.#issuer.progress(base);
+    const report = (error: unknown) => this.#parts.reportUnexpected(error, under);
+    const { progress, signal, end } = this.#long.start({ caller, under, watch, show, report });
+    return { call: { ...base, progress, signal }, end };
   }
 
   #unknown(name: string, caller: Caller): Fault {
@@ -251,27 +265,15 @@ export class Catalogue {
     });
   }
 
-  #usageFor(error: unknown, name: string): string | null {
+  #usageFor(error: unknown, name: string, asksAgain: boolean): string | null {
     const wrongWords =
       error instanceof Fault &&
       (error.code.startsWith("option-") || error.code === "too-many-words");
     const found = this.#byName.get(name.trim().toLowerCase());
-    return wrongWords && found !== undefined
+    return wrongWords && !asksAgain && found !== undefined
       ? usage(found.command, name.trim().toLowerCase())
       : null;
   }
 }
 
-/** What a button is unless it says otherwise. */
-const SILENT = { style: "plain", words: "", confirms: false, repeats: false } as const;
-
-/** The options a person still fills in. */
-function open({ command, preset }: Found): Command["options"] {
-  const entries = Object.entries(command.options);
-  return Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(preset, name)));
-}
-
-/** Stored values without those that were left out. */
-function given(args: OptionValues): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
-}
+const UNWATCHED: Watch = () => undefined;

@@ -1,7 +1,7 @@
 /** Help, a person's own settings, and the command behind every Cancel button. */
 import type { App } from "../../src/app/app.ts";
 import { Fault } from "../../src/domain/fault.ts";
-import { roleAllows, type User } from "../../src/domain/user.ts";
+import { roleAllows } from "../../src/domain/user.ts";
 import {
   commandHelpView,
   helpView,
@@ -13,7 +13,15 @@ import { Reader } from "../views/reader.ts";
 import type { Button } from "../views/reply.ts";
 import { settingsView } from "../views/settings.ts";
 import type { Buttons } from "./buttons.ts";
-import { command, descriptionKey, namesOf, type Command } from "./command.ts";
+import {
+  command,
+  descriptionKey,
+  namesOf,
+  type Call,
+  type Caller,
+  type Command,
+} from "./command.ts";
+import { OpenQuestions } from "./open-questions.ts";
 import { choice, rest, string } from "./option.ts";
 import { usage } from "./usage.ts";
 import { nearest } from "./validate.ts";
@@ -22,10 +30,12 @@ export interface HelpParts {
   /** The commands a role may use, for help to list. */
   readonly listed: (role: "viewer" | "trader" | "admin") => readonly Command[];
   readonly buttons: Buttons;
+  /** Ends what a person was asked here, and their long commands, whose names it returns. */
+  readonly cancel: (caller: Caller) => { question: boolean; ended: readonly string[] };
 }
 
 export function helpCommands(app: App, parts: HelpParts): readonly Command[] {
-  return [helping(app, parts), setting(app), dismissing(parts)];
+  return [helping(app, parts), setting(app), cancelling(parts), dismissing(parts)];
 }
 
 function helping(app: App, parts: HelpParts): Command {
@@ -35,12 +45,13 @@ function helping(app: App, parts: HelpParts): Command {
     role: "viewer",
     aliases: { start: {} },
     options: { topic: string.opt("option-topic") },
-    run: ({ topic }, { user, reader }) => {
+    run: ({ topic }, call) => {
+      const { user, reader } = call;
       const commands = parts.listed(user.role);
       const wanted = topic?.trim().toLowerCase().replace(/^\//, "");
       if (wanted === undefined) {
         const entries = commands.map((one) => entryOf(one));
-        return helpView(reader, entries, firstSteps(app, user, reader));
+        return helpView(reader, entries, firstSteps(app, call));
       }
       if (wanted === "rules") return ruleHelpView(reader);
       if (wanted === "indicators") return indicatorHelpView(reader);
@@ -50,13 +61,22 @@ function helping(app: App, parts: HelpParts): Command {
 }
 
 /** Who may trade and does not yet is one tap away from it. */
-function firstSteps(app: App, user: User, reader: Reader): readonly Button[] {
+function firstSteps(app: App, call: Call): readonly Button[] {
+  const { user, reader } = call;
   if (!roleAllows(user.role, "trader") || app.queries.strategies(user).length > 0) return [];
   const count = app.strategies.templates.length;
   const adopt = reader.text("button-adopt-all", { count });
+  const write = {
+    label: reader.text("button-new"),
+    command: "new",
+    args: {},
+    style: "plain",
+  } as const;
   return [
     { label: adopt, command: "adopt", args: { template: "all" }, style: "primary" },
-    { label: reader.text("button-templates"), command: "templates", args: {}, style: "plain" },
+    { label: reader.text("button-choose"), command: "adopt", args: {}, style: "plain" },
+    // Where plain words do not reach us a rule is written with the command itself.
+    ...(OpenQuestions.canAnswer(call) ? [write] : []),
   ];
 }
 
@@ -110,6 +130,22 @@ function setting(app: App): Command {
         changed,
         app.accounts.languages,
       );
+    },
+  });
+}
+
+/** Ends what goes on: a question that is open, a backtest that runs. */
+function cancelling({ cancel }: HelpParts): Command {
+  return command({
+    name: "cancel",
+    group: "general",
+    role: "viewer",
+    run: (_values, call) => {
+      const { question, ended } = cancel(call);
+      const commands = ended.map((name) => `/${name}`).join(", ");
+      const other = question ? "dismissed" : "nothing-to-cancel";
+      const text = call.reader.text(ended.length > 0 ? "cancelled" : other, { commands });
+      return { tone: "neutral", blocks: [{ kind: "text", text }] };
     },
   });
 }

@@ -22,10 +22,11 @@ export async function issueButtons(draft: Draft, issuing: Issuing): Promise<Repl
     return { command, args, ownerId, once: false, confirmed: false };
   });
   const ids = (await store.issueAll(ownerId, calls, lifeMs)).values();
-  const issued = ({ label, style, command, args }: Button): IssuedButton => {
+  const issued = ({ label, style, command, args, below = false }: Button): IssuedButton => {
     const words = toWords(command, args, optionsOf(command));
     const id = ids.next().value ?? "";
-    return { id, label, style, words, confirms: false, repeats: words === said };
+    const made = { id, label, style, words, confirms: false, repeats: words === said };
+    return below ? { ...made, below } : made;
   };
   return { ...draft, buttons: rows.map((row) => row.map((button) => issued(button))) };
 }

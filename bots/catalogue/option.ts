@@ -2,7 +2,7 @@
  * The options of a command: what each platform offers to fill in, and what the handler then receives,
  * typed. Builders: int, num, string, choice, rest, boolean, each `.req` or `.opt`.
  */
-import type { OptionValue } from "../views/reply.ts";
+import type { OptionValue, OptionValues } from "../views/reply.ts";
 import type { Caller } from "./command.ts";
 
 export type OptionType = "integer" | "number" | "string" | "boolean" | "rest";
@@ -23,6 +23,12 @@ export interface OptionLimits {
   readonly maxLength?: number;
   /** Values that would fit what was typed so far, best first. They are hints, not the only values. */
   readonly suggest?: (caller: Caller) => readonly Suggestion[];
+  /** What is offered when it is asked for, where finding that out takes time; else `suggest`. */
+  readonly offer?: (caller: Caller, known: OptionValues) => Promise<readonly Suggestion[]>;
+  /** Key of what is said instead of asking when there is nothing to offer. */
+  readonly none?: string;
+  /** Looks at a value before the command is complete: as it is kept, or the command's own fault. */
+  readonly check?: (value: OptionValue) => OptionValue | Promise<OptionValue>;
 }
 
 export interface Option<

@@ -5,8 +5,10 @@ import { Fault } from "../../src/domain/fault.ts";
 import { isTimeframe, TIMEFRAMES } from "../../src/domain/timeframe.ts";
 import { backtestView } from "../views/backtest.ts";
 import { previewView } from "../views/preview.ts";
+import { backtestRange, isLength } from "./backtest-range.ts";
 import { command, type Caller, type Command } from "./command.ts";
 import { choice, rest, type Suggestion } from "./option.ts";
+import { phaseWatch } from "./phase-watch.ts";
 import { strategySuggestions, symbolOption } from "./targets.ts";
 import { nearest } from "./validate.ts";
 
@@ -40,47 +42,78 @@ function testing(app: App): Command {
     group: "figures",
     role: "trader",
     options: { what: rest.req("option-backtest", { suggest }) },
-    run: async ({ what }, { user, reader }) =>
-      backtestView(reader, await app.backtests.run(user, backtestWish(what))),
+    run: async ({ what }, call) => {
+      const { user, reader, signal } = call;
+      const wish = backtestWish(what, reader);
+      signal.addEventListener("abort", () => app.backtests.cancel(user));
+      call.progress(reader.text("progress-begin"));
+      return backtestView(reader, await app.backtests.run(user, wish, phaseWatch(call).progress));
+    },
   });
 }
 
-const NAMED = /^(symbol|timeframe)=(\S+)\s+/;
-
 /**
- * What is to be tested, of the length that suits it: a strategy's number or a built-in rule's key, with a
- * symbol and a timeframe after it, or a rule's text; `symbol=` and `timeframe=` may stand before any.
+ * What is to be tested, on what and how far back: a strategy's number or a built-in rule's key, with a
+ * symbol, a timeframe and a length such as `90d` or `1y` after it, or a rule's text; `symbol=`,
+ * `timeframe=` and the range (see backtest-range.ts) may stand before any of them, and after a key.
  * Faults: option-twice {option}, option-choice {option, value, choices, suggestion},
- * option-missing {option}, too-many-words {word}.
+ * option-missing {option}, too-many-words {word}, and those of the range.
  */
-export function backtestWish(text: string): BacktestWish {
+export function backtestWish(
+  text: string,
+  at: { readonly now: number; readonly timeZone: string },
+): BacktestWish {
   const given = new Map<string, string>();
-  const note = (option: string, value: string | undefined): void => {
-    if (value === undefined) return;
+  const note = (option: string, value: string): void => {
     if (given.has(option)) throw new Fault("option-twice", { option });
     given.set(option, value);
   };
-  let left = text.trim();
-  for (let named = NAMED.exec(left); named !== null; named = NAMED.exec(left)) {
-    note(named[1] ?? "", named[2]);
-    left = left.slice(named[0].length);
-  }
-  if (left === "") throw new Fault("option-missing", { option: "what" });
-  const [first = "", symbol, timeframe, ...more] = left.split(/\s+/);
-  const what = byKey(first);
-  if (what !== null) {
-    const [word] = more;
-    if (word !== undefined) throw new Fault("too-many-words", { word: word.slice(0, 40) });
-    note("symbol", symbol);
-    note("timeframe", timeframe);
+  const words = text.trim().split(/\s+/);
+  const begin = words.findIndex((word) => !isSetting(word));
+  const [first = ""] = begin < 0 ? [] : words.slice(begin);
+  if (first === "") throw new Fault("option-missing", { option: "what" });
+  const what = byKey(first) ?? { kind: "rule" as const, ruleText: from(text, begin) };
+  const before = words.slice(0, begin);
+  const after = what.kind === "rule" ? [] : words.slice(begin + 1);
+  for (const word of before) noteSetting(word, note);
+  let bare = 0;
+  for (const word of after) {
+    if (isSetting(word)) noteSetting(word, note);
+    else if (isTimeframe(word.toLowerCase())) note("timeframe", word);
+    else note(bareOption(word, bare++, given), word);
   }
   return {
-    what: what ?? { kind: "rule", ruleText: left },
+    what,
     symbol: given.get("symbol") ?? null,
     timeframe: timeframeIn(given.get("timeframe")),
-    from: null,
-    until: null,
+    ...backtestRange(given, at),
   };
+}
+
+const SETTING = /^(symbol|timeframe|from|until|days|months|years)=(\S+)$/;
+
+function isSetting(word: string): boolean {
+  return SETTING.test(word) || isLength(word);
+}
+
+function noteSetting(word: string, note: (option: string, value: string) => void): void {
+  const [, option = "length", value = word] = SETTING.exec(word) ?? [];
+  note(option, value);
+}
+
+/** Words that say not what they are: the symbol comes first, then the timeframe. */
+function bareOption(word: string, before: number, given: ReadonlyMap<string, string>): string {
+  const option = ["symbol", "timeframe"][before];
+  const isTaken = option === "timeframe" && given.has(option);
+  if (option !== undefined && !isTaken) return option;
+  throw new Fault("too-many-words", { word: word.slice(0, 40) });
+}
+
+/** A text without its first words, as it stands. */
+function from(text: string, words: number): string {
+  let left = text.trim();
+  for (let n = 0; n < words; n++) left = left.replace(/^\S+\s+/, "");
+  return left;
 }
 
 /** A number or a key, which has a "-" and begins with no clause of the rule language; else null. */

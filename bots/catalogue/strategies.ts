@@ -1,6 +1,5 @@
 /** Commands that make and change strategies. Those that end something ask first. */
 import type { App } from "../../src/app/app.ts";
-import { TIMEFRAMES } from "../../src/domain/timeframe.ts";
 import {
   adoptedView,
   createdView,
@@ -16,9 +15,17 @@ import { whyView } from "../views/why.ts";
 import { command, type Call, type Command, type Question } from "./command.ts";
 import { choice, rest, string, type Option, type Suggestion } from "./option.ts";
 import { page, strategyNumber, symbolOption, toggleTarget, toggleTargetOption } from "./targets.ts";
+import { writingCommands } from "./writing.ts";
 
 export function strategyCommands(app: App): readonly Command[] {
-  return [...viewing(app), ...switching(app), ...writing(app), ...templating(app), ...ending(app)];
+  return [
+    ...viewing(app),
+    ...switching(app),
+    ...writingCommands(app),
+    ...changing(app),
+    ...templating(app),
+    ...ending(app),
+  ];
 }
 
 function viewing(app: App): readonly Command[] {
@@ -84,35 +91,10 @@ function stateOf(state: "on" | "off" | undefined): boolean | null {
   return state === undefined ? null : state === "on";
 }
 
-function writing(app: App): readonly Command[] {
+function changing(app: App): readonly Command[] {
   const group = "strategies";
   const role = "trader";
-  const rule = rest.req("option-rule");
   return [
-    command({
-      name: "new",
-      group,
-      role,
-      options: {
-        name: string.req("option-name"),
-        symbol: { ...symbolOption(app), required: true, present: true as const },
-        timeframe: choice(TIMEFRAMES).req("option-timeframe"),
-        rule,
-      },
-      run: async ({ name, symbol, timeframe, rule: ruleText }, { user, reader }) =>
-        createdView(
-          reader,
-          await app.strategies.create(user, { name, symbol, timeframe, ruleText }),
-        ),
-    }),
-    command({
-      name: "edit",
-      group,
-      role,
-      options: { number: strategyNumber(app), rule },
-      run: async ({ number, rule: ruleText }, { user, reader }) =>
-        editedView(reader, await app.strategies.edit(user, number, { ruleText })),
-    }),
     command({
       name: "rename",
       group,

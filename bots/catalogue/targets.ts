@@ -22,16 +22,22 @@ export const page: Option<number, true> = int.opt("option-page", {
 /** The number of one of the caller's strategies. */
 export function strategyNumber(app: App): Option<number, true> {
   const suggest = (caller: Caller): readonly Suggestion[] => strategySuggestions(app, caller);
-  return int.req("option-strategy", { min: 1, max: MAX_NUMBER, suggest });
+  const limits = { min: 1, max: MAX_NUMBER, suggest, none: "strategies-none" };
+  return int.req("option-strategy", limits);
 }
 
 /** A strategy's number, a timeframe, or "all". */
 export function toggleTargetOption(app: App): Option<string, true> {
-  const suggest = (caller: Caller): readonly Suggestion[] => [
-    ...["all", ...TIMEFRAMES].map((word) => ({ label: word, value: word })),
-    ...strategySuggestions(app, caller).map((one) => ({ ...one, value: String(one.value) })),
-  ];
-  return string.req("option-toggle-target", { suggest });
+  const suggest = (caller: Caller): readonly Suggestion[] => {
+    const own = app.queries.strategies(caller.user).map(({ strategy }) => strategy.timeframe);
+    const used = TIMEFRAMES.filter((timeframe) => own.includes(timeframe));
+    const words = own.length === 0 ? [] : ["all", ...used];
+    return [
+      ...words.map((word) => ({ label: word, value: word })),
+      ...strategySuggestions(app, caller).map((one) => ({ ...one, value: String(one.value) })),
+    ];
+  };
+  return string.req("option-toggle-target", { suggest, none: "strategies-none" });
 }
 
 /** Fault: option-target {option, value}. */
@@ -43,14 +49,14 @@ export function toggleTarget(text: string): ToggleTarget {
 
 /** A position's number or "all". */
 export function positionOption(app: App): Option<string, true> {
-  const suggest = (caller: Caller): readonly Suggestion[] => [
-    { label: "all", value: "all" },
-    ...app.queries.positions(caller.user).map(({ position, strategyName }) => ({
+  const suggest = (caller: Caller): readonly Suggestion[] => {
+    const open = app.queries.positions(caller.user).map(({ position, strategyName }) => ({
       label: `#${position.number} ${position.symbol} ${position.side} (${strategyName})`,
       value: String(position.number),
-    })),
-  ];
-  return string.req("option-position", { suggest });
+    }));
+    return open.length < 2 ? open : [{ label: "all", value: "all" }, ...open];
+  };
+  return string.req("option-position", { suggest, none: "positions-none" });
 }
 
 /** Fault: option-target {option, value}. */

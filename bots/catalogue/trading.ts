@@ -6,7 +6,7 @@ import { pageOf } from "../views/paging.ts";
 import { positionsView, tradesView, tradeView } from "../views/positions.ts";
 import type { Reader } from "../views/reader.ts";
 import { command, type Caller, type Command } from "./command.ts";
-import { int, string, type Suggestion } from "./option.ts";
+import { int, string, type Option, type Suggestion } from "./option.ts";
 import {
   duration,
   durationIn,
@@ -17,6 +17,8 @@ import {
 } from "./targets.ts";
 
 const MAX_TRADE_NUMBER = 999_999_999;
+/** Newest closed trades that can be chosen from. */
+const MAX_TRADES_OFFERED = 24;
 
 export function tradingCommands(app: App): readonly Command[] {
   return [...viewing(app), closing(app), ...pausing(app)];
@@ -49,11 +51,25 @@ function viewing(app: App): readonly Command[] {
       group,
       role,
       aliases: { order: {} },
-      options: { number: int.req("option-trade", { min: 1, max: MAX_TRADE_NUMBER }) },
+      options: { number: tradeNumber(app) },
       run: async ({ number }, { user, reader }) =>
         tradeView(reader, await app.queries.trade(user, number)),
     }),
   ];
+}
+
+/** Asked for, it offers the open positions and the newest trades. */
+function tradeNumber(app: App): Option<number, true> {
+  const offer = async ({ user }: Caller): Promise<readonly Suggestion[]> => {
+    const { trades } = await app.queries.trades(user, 1, MAX_TRADES_OFFERED);
+    const open = app.queries.positions(user).map(({ position }) => position);
+    return [...open, ...trades].map(({ number, symbol, side }) => ({
+      label: `#${number} ${symbol} ${side}`,
+      value: number,
+    }));
+  };
+  const limits = { min: 1, max: MAX_TRADE_NUMBER, offer, none: "trades-none" };
+  return int.req("option-trade", limits);
 }
 
 function closing(app: App): Command {

@@ -5,10 +5,12 @@
  */
 import { createInterface } from "node:readline";
 import type { User } from "../../src/domain/user.ts";
-import type { Caller } from "../catalogue/command.ts";
+import type { Caller, Watch } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import type { Reply, TextFile } from "../views/reply.ts";
+import { ProgressShow } from "../catalogue/progress-show.ts";
 import { text } from "../text/text.ts";
+import { plainLine } from "../views/plain.ts";
 import { completions } from "./completion.ts";
 import { Prompt } from "./prompt.ts";
 import { renderReply } from "./render.ts";
@@ -17,6 +19,7 @@ import { renderReply } from "./render.ts";
 const PIPED_WIDTH = 160;
 const PROMPT = "vigie> ";
 const LEAVING = /^\/?(?:quit|exit)$/i;
+const CONSOLE_PROGRESS = { firstAfterMs: 300, everyMs: 500 };
 const DECLINING = /^(?:|no?|non)$/i;
 
 export interface ConsoleOptions {
@@ -140,16 +143,42 @@ class Session {
       return;
     }
     const caller: Caller = { user, platform: "console", place: "private" };
-    if (question === null) {
-      if (line !== "") await this.#show(await this.#options.catalogue.say(line, caller));
+    const { catalogue } = this.#options;
+    if (question !== null && isYes(line, user.language)) {
+      await this.#carryOut((watch) => catalogue.press(question, caller, watch));
       return;
     }
-    if (isYes(line, user.language)) {
-      await this.#show(await this.#options.catalogue.press(question, caller));
+    if (question !== null) this.print(this.#say("console-cancelled"));
+    const isNothing = question === null ? line === "" : DECLINING.test(line);
+    if (!isNothing) await this.#carryOut((watch) => catalogue.say(line, caller, watch));
+    else if (line === "" && catalogue.awaits(caller)) {
+      await this.#show(await catalogue.say("/cancel", caller));
+    }
+  }
+
+  /** At a prompt the next line does not wait for a long command; how far that is stands there. */
+  async #carryOut(act: (watch: Watch) => Promise<Reply>): Promise<void> {
+    const prompt = this.#prompt;
+    if (prompt === null) {
+      await this.#show(await act(() => undefined));
       return;
     }
-    this.print(this.#say("console-cancelled"));
-    if (!DECLINING.test(line)) await this.#show(await this.#options.catalogue.say(line, caller));
+    const progress = new ProgressShow({
+      ...CONSOLE_PROGRESS,
+      show: async ({ blocks: [first] }) => {
+        prompt.status(first?.kind === "text" ? plainLine(first.text) : null);
+      },
+      onTrouble: this.#options.onError,
+    });
+    const settle = async (): Promise<void> => {
+      const reply = await act((line) => progress.update(line));
+      await progress.end();
+      if (progress.hasShown) prompt.status(null);
+      if (reply.withdrawn !== true) await this.#show(reply);
+    };
+    const done = settle();
+    done.catch(this.#options.onError);
+    await Promise.race([done, progress.begun]);
   }
 
   async #show(reply: Reply): Promise<void> {

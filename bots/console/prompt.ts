@@ -25,11 +25,13 @@ export interface PromptOptions {
 export class Prompt {
   readonly #line: Interface;
   readonly #output: NodeJS.WritableStream;
+  readonly #words: string;
   #open = true;
 
   constructor(options: PromptOptions) {
     const { input, output, prompt, complete, onInterrupt } = options;
     this.#output = output;
+    this.#words = prompt;
     this.#line = createInterface({
       input,
       output,
@@ -63,6 +65,15 @@ export class Prompt {
     this.#erase();
     this.#output.write(`${text}\n`);
     // Readline would step back over the rows it last drew; they are gone.
+    Object.assign(this.#line, { prevRows: 0 });
+    this.#line.prompt(true);
+  }
+
+  /** What goes on, in front of the prompt: "[Testing, 40 %] vigie> "; null when nothing does. */
+  status(line: string | null): void {
+    if (!this.#open) return;
+    this.#erase();
+    this.#line.setPrompt(line === null ? this.#words : `[${line}] ${this.#words}`);
     Object.assign(this.#line, { prevRows: 0 });
     this.#line.prompt(true);
   }

@@ -27,7 +27,17 @@ const TONE_STYLES: Readonly<Record<Tone, Style>> = {
 export function renderReply(reply: Reply, screen: Screen): string {
   const lines = reply.blocks.flatMap((block) => blockLines(block, reply.tone, screen));
   const buttons = reply.buttons.flat().filter((button) => !button.repeats && !button.confirms);
-  return [...lines, ...hints(buttons, screen)].join("\n");
+  return [...lines, ...buttons.flatMap(choiceLine), ...hints(buttons, screen)].join("\n");
+}
+
+/** Longest answer that is shown to be typed; instead of a longer one its label is. */
+const MAX_ANSWER_LENGTH = 30;
+
+/** What could be answered: the word to type, and what it stands for. */
+function choiceLine({ label, answer }: IssuedButton): readonly string[] {
+  if (answer === undefined) return [];
+  const isShort = answer.length <= MAX_ANSWER_LENGTH && answer !== label;
+  return [`  ${plainLine(isShort ? `${answer.padEnd(6)} ${label}` : label)}`];
 }
 
 function blockLines(block: Block, tone: Tone, screen: Screen): readonly string[] {

@@ -9,6 +9,8 @@ import {
   type ChatInputCommandInteraction,
   type InteractionReplyOptions,
 } from "discord.js";
+import type { Watch } from "../catalogue/command.ts";
+import { ProgressShow } from "../catalogue/progress-show.ts";
 import type { Reply } from "../views/reply.ts";
 import { renderMessages, type DiscordMessage } from "./render.ts";
 
@@ -21,22 +23,33 @@ export interface Delivery {
   readonly amongOthers: boolean;
   /** Time after which "thinking…" is shown, ms; at 0 nothing is done before Discord has taken that. */
   readonly deferAfterMs: number;
+  /** Least time between two lines that say how far a long command is, ms. */
+  readonly progressEveryMs: number;
+  /** Told of such a line that Discord did not take. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** Throws what Discord answered when it did not take the answer. */
 export async function deliver(
   interaction: Answerable,
-  work: () => Promise<Reply>,
+  work: (watch: Watch) => Promise<Reply>,
   delivery: Delivery,
 ): Promise<void> {
   const { replaces, amongOthers, deferAfterMs } = delivery;
-  const begun = deferAfterMs > 0 ? work() : null;
+  const progress = new Announced(interaction, delivery);
+  const run = () => work((line) => progress.update(line));
+  const begun = deferAfterMs > 0 ? run() : null;
   const early = begun === null ? null : await within(begun, deferAfterMs);
-  if (early === null) await defer(interaction, delivery);
-  const reply = early ?? (await (begun ?? work()));
+  if (early === null) {
+    await defer(interaction, delivery);
+    progress.open();
+  }
+  const reply = early ?? (await (begun ?? run()));
+  await progress.end();
   // What is meant for the presser alone must not land in a message that others may see.
   const personal = reply.ephemeral === true;
-  const aside = replaces !== null && (reply.tone === "error" || (personal && amongOthers));
+  const isFree = replaces !== null && !progress.hasShown;
+  const aside = isFree && (reply.tone === "error" || (personal && amongOthers));
   const secret = amongOthers || aside || personal;
   const [first, ...others] = renderMessages(reply, "answer").map((one) => messageOptions(one));
   if (first === undefined) return;
@@ -45,6 +58,43 @@ export async function deliver(
   else if (replaces !== null && !aside) await replaces.update(edited(first));
   else await interaction.reply({ ...first, flags: flagsOf(secret) });
   for (const part of others) await interaction.followUp({ ...part, flags: flagsOf(secret) });
+}
+
+/** How far a command is, shown where its answer will stand: so not before that was announced. */
+class Announced {
+  readonly #show: ProgressShow;
+  #isOpen = false;
+  #newest: Reply | null = null;
+
+  constructor(interaction: Answerable, { progressEveryMs, onTrouble }: Delivery) {
+    this.#show = new ProgressShow({
+      firstAfterMs: 0,
+      everyMs: progressEveryMs,
+      onTrouble,
+      show: async (reply) => {
+        const [message] = renderMessages(reply, "answer").map((one) => messageOptions(one));
+        if (message !== undefined) await interaction.editReply(edited(message));
+      },
+    });
+  }
+
+  get hasShown(): boolean {
+    return this.#show.hasShown;
+  }
+
+  update(line: Reply): void {
+    this.#newest = line;
+    if (this.#isOpen) this.#show.update(line);
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    if (this.#newest !== null) this.#show.update(this.#newest);
+  }
+
+  end(): Promise<void> {
+    return this.#show.end();
+  }
 }
 
 async function defer(interaction: Answerable, { replaces, amongOthers }: Delivery): Promise<void> {

@@ -10,6 +10,7 @@ import type { Notifier } from "../../src/ports/notifier.ts";
 import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
 import type { RateSettings } from "../catalogue/rate-limit.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
+import { PROGRESS_TIMING } from "../catalogue/progress-show.ts";
 import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
 import { Unreachable } from "../notices/unreachable.ts";
 import { registerCommands } from "./command-registration.ts";
@@ -22,6 +23,8 @@ import { Reception, type ReceptionParts } from "./reception.ts";
 export interface DiscordTiming {
   /** Time an answer may take before "thinking…" is shown, ms; Discord waits 3 s. */
   readonly deferAfterMs: number;
+  /** Least time between two lines that say how far a long command is, ms. */
+  readonly progressEveryMs: number;
   /** First and longest pause between attempts to connect, ms. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
@@ -52,7 +55,12 @@ export interface DiscordAdapter {
 }
 
 const API_URL = "https://discord.com/api";
-const TIMING: DiscordTiming = { deferAfterMs: 1_500, firstRetryMs: 1_000, longestRetryMs: 60_000 };
+const TIMING: DiscordTiming = {
+  deferAfterMs: 1_500,
+  progressEveryMs: PROGRESS_TIMING.everyMs,
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+};
 /** Time answers under way get when it is stopped, ms. */
 const STOP_PATIENCE_MS = 1_000;
 /** A notice that must wait longer than this goes back to the outbox, ms. */

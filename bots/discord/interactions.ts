@@ -12,7 +12,7 @@ import {
 } from "discord.js";
 import { Fault } from "../../src/domain/fault.ts";
 import type { Logger } from "../../src/ports/logger.ts";
-import type { Caller, Place } from "../catalogue/command.ts";
+import type { Caller, Place, Watch } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { RateLimit, type RateSettings } from "../catalogue/rate-limit.ts";
 import { missedText, type Unreachable } from "../notices/unreachable.ts";
@@ -36,6 +36,7 @@ export interface InteractionParts {
   readonly deferAfterMs: number;
   /** FLOOD unless given. */
   readonly flood?: RateSettings | undefined;
+  readonly progressEveryMs: number;
   /** True while the gateway tells what it missed: that may be too old to be answered. */
   readonly catchingUp: () => boolean;
 }
@@ -47,6 +48,8 @@ const TYPING_FLOOD = { burst: 120, refillMs: 10_000 };
 const MAX_CHOICES = 25;
 /** Interactions remembered: after a lost socket one may be told twice. */
 const MAX_REMEMBERED = 10_000;
+
+type Act = (caller: Caller, watch: Watch) => Promise<Reply>;
 
 export class Interactions {
   readonly #parts: InteractionParts;
@@ -93,31 +96,35 @@ export class Interactions {
     if (!interaction.isChatInputCommand()) return;
     const { commandName, options } = interaction;
     const input = Object.fromEntries(options.data.map(({ name, value }) => [name, value]));
-    await this.#answer(interaction, null, (caller) =>
-      this.#parts.catalogue.run(commandName, input, caller),
+    await this.#answer(interaction, null, (caller, watch) =>
+      this.#parts.catalogue.run(commandName, input, caller, watch),
     );
   }
 
   async #press(interaction: ButtonInteraction): Promise<void> {
     const pressed = pressedButton(interaction.customId);
     const replaces = pressed?.kind === "notice" ? null : interaction;
-    await this.#answer(interaction, replaces, (caller) =>
+    await this.#answer(interaction, replaces, (caller, watch) =>
       // An id that nobody was given has expired like any other.
-      this.#parts.catalogue.press(pressed?.id ?? "", caller),
+      this.#parts.catalogue.press(pressed?.id ?? "", caller, watch),
     );
   }
 
   async #answer(
     interaction: Answerable,
     replaces: ButtonInteraction | null,
-    act: (caller: Caller) => Promise<Reply>,
+    act: Act,
   ): Promise<void> {
     const { unreachable, catchingUp } = this.#parts;
     const amongOthers = placeOf(interaction) === "group";
     // What cannot be answered any more must not be done either: the person has tried again by now.
     const deferAfterMs = catchingUp() ? 0 : this.#parts.deferAfterMs;
-    const work = () => this.#reply(interaction, act);
-    await deliver(interaction, work, { replaces, amongOthers, deferAfterMs });
+    const work = (watch: Watch) => this.#reply(interaction, (caller) => act(caller, watch));
+    const { progressEveryMs, logger } = this.#parts;
+    const onTrouble = (error: unknown) =>
+      logger.debug(errorFacts(error), "how far a command is was not shown");
+    const delivery = { replaces, amongOthers, deferAfterMs, progressEveryMs, onTrouble };
+    await deliver(interaction, work, delivery);
     const missed = await unreachable.back(interaction.user.id);
     const { language } = readerFor(interaction, this.#parts.now());
     const line = missed === null ? null : missedText(language, "discord", missed);

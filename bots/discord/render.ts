@@ -165,7 +165,7 @@ function buttonOf(button: IssuedButton, kind: ButtonKind): APIButtonComponentWit
     type: ComponentType.Button,
     style: STYLES[button.style],
     label: clippedLine(button.label, MAX_LABEL_LENGTH),
-    custom_id: `${PREFIXES[kind]}${button.id}`,
+    custom_id: `${PREFIXES[button.below === true ? "notice" : kind]}${button.id}`,
   };
 }
 

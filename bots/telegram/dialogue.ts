@@ -8,10 +8,17 @@ import { Composer, GrammyError, type Context, type Filter } from "grammy";
 import type { Message, User as TelegramUser } from "grammy/types";
 import type { User } from "../../src/domain/user.ts";
 import type { Logger } from "../../src/ports/logger.ts";
-import { namesOf, type Caller, type Command, type Place } from "../catalogue/command.ts";
+import {
+  namesOf,
+  type Caller,
+  type Command,
+  type Place,
+  type Watch,
+} from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
+import type { ProgressTiming } from "../catalogue/progress-show.ts";
 import { splitCommand } from "../catalogue/parse-words.ts";
-import { text, languageFor } from "../text/text.ts";
+import { text } from "../text/text.ts";
 import { faultText } from "../views/faults.ts";
 import type { Reply } from "../views/reply.ts";
 import { Fault } from "../../src/domain/fault.ts";
@@ -19,10 +26,12 @@ import { Reader } from "../views/reader.ts";
 import { missedText, type Unreachable } from "../notices/unreachable.ts";
 import { Admission } from "./admission.ts";
 import { failureFacts, isUnreachable } from "./failures.ts";
-import { findChat } from "./find-chat.ts";
+import { carryOut } from "./live-message.ts";
 import { replace, send, type Target } from "./post.ts";
 import { readData, renderReply, type ButtonData } from "./render.ts";
-import { groupOf, isForUs, isPerson, placeOf, speakerOf } from "./speaker.ts";
+import { callerOf, languageOf, lineOf, plainReply, shownOf, targetOf, topicOf } from "./scene.ts";
+import type { LongWork, Scene } from "./scene.ts";
+import { isForUs, isPerson, placeOf, speakerOf } from "./speaker.ts";
 import type { Reception } from "./reception.ts";
 
 /** Older messages that would trade are refused: the person has long since looked elsewhere. */
@@ -39,11 +48,14 @@ export interface DialogueParts {
   readonly logger: Logger;
   /** Told who can be reached again and who no longer. */
   readonly unreachable: Unreachable;
+  readonly progress: ProgressTiming;
 }
 
 export class Dialogue {
   readonly #parts: DialogueParts;
   readonly #admission: Admission;
+  /** Answers to long commands, which the next update of the person does not wait for. */
+  readonly #late = new WeakMap<Context, Promise<void>>();
 
   constructor(parts: DialogueParts) {
     this.#parts = parts;
@@ -68,6 +80,7 @@ export class Dialogue {
   async #guarded(ctx: Context, next: () => Promise<void>): Promise<void> {
     try {
       await next();
+      await this.#late.get(ctx);
     } catch (error) {
       this.#parts.logger.warn({ ...failureFacts(error) }, "an update could not be answered");
       if (ctx.from !== undefined && isUnreachable(error)) {
@@ -103,10 +116,30 @@ export class Dialogue {
     if (user === null && place === "private") await this.#welcome(ctx, from, target);
     if (user === null || user === undefined) return;
     const caller = callerOf(ctx, user, message);
-    const reply = this.#isTooLate(message)
-      ? plainReply(text(user.language, "stale-command", { minutes: MAX_COMMAND_AGE_MS / 60_000 }))
-      : await this.#parts.catalogue.say(lineOf(message.text), caller);
-    await this.#answer(ctx, { from, place, target, user }, reply);
+    const scene = { from, place, target, user };
+    if (this.#isTooLate(message, caller)) {
+      const minutes = MAX_COMMAND_AGE_MS / 60_000;
+      await this.#answer(ctx, scene, plainReply(text(user.language, "stale-command", { minutes })));
+      return;
+    }
+    const { catalogue } = this.#parts;
+    const act = (watch: Watch) => catalogue.say(lineOf(message.text), caller, watch);
+    await this.#carryOut(ctx, { scene, shown: null, act }, (reply) =>
+      this.#answer(ctx, scene, reply),
+    );
+  }
+
+  async #carryOut(
+    ctx: Context,
+    { scene, shown, act }: LongWork,
+    answer: (reply: Reply) => Promise<void>,
+  ): Promise<void> {
+    const { progress, logger } = this.#parts;
+    const { target, from } = scene;
+    const place = { api: ctx.api, target, ownerId: String(from.id), shown };
+    const { done, released } = carryOut({ ...progress, ...place, logger }, act, answer);
+    this.#late.set(ctx, done);
+    await released;
   }
 
   async #onPress(ctx: PressContext): Promise<void> {
@@ -135,8 +168,12 @@ export class Dialogue {
       await this.#answer(ctx, scene, plainReply(text(user.language, "stale-button")));
       return;
     }
-    const reply = await this.#parts.catalogue.press(button.id, caller);
-    await this.#answerPress(ctx, scene, { button, visible, reply });
+    const { catalogue } = this.#parts;
+    const act = (watch: Watch) => catalogue.press(button.id, caller, watch);
+    const shown = visible === null || button.press === "below" ? null : shownOf(visible);
+    await this.#carryOut(ctx, { scene, shown, act }, (reply) =>
+      this.#answerPress(ctx, scene, { button, visible, reply }),
+    );
   }
 
   /** False when the press is too old to be answered. */
@@ -166,9 +203,8 @@ export class Dialogue {
       await this.#answer(ctx, scene, reply);
       return;
     }
-    const shown = { messageId: visible.message_id, hasPicture: visible.photo !== undefined };
     const rendered = renderReply(reply, String(scene.from.id));
-    await replace(ctx.api, scene.target, shown, rendered);
+    await replace(ctx.api, scene.target, shownOf(visible), rendered);
   }
 
   /** Into the chat; what is meant for one person alone goes to their private chat. */
@@ -237,7 +273,9 @@ export class Dialogue {
     await send(ctx.api, target, renderReply(reply, String(from.id)));
   }
 
-  #isTooLate(message: TextContext["message"]): boolean {
+  /** An answer to a question is as old as the question, which does not live long. */
+  #isTooLate(message: TextContext["message"], caller: Caller): boolean {
+    if (!message.text.startsWith("/") && this.#parts.catalogue.awaits(caller)) return false;
     const name = splitCommand(message.text)?.name;
     const role = name === undefined ? undefined : this.#command(name)?.role;
     const ageMs = this.#parts.machineNow() - message.date * 1000;
@@ -247,43 +285,4 @@ export class Dialogue {
   #command(name: string): Command | undefined {
     return this.#parts.catalogue.commands("admin").find((one) => namesOf(one).includes(name));
   }
-}
-
-/** Who spoke where, and where the answer goes. */
-interface Scene {
-  readonly from: TelegramUser;
-  readonly place: Place;
-  readonly target: Target;
-  readonly user: User;
-}
-
-function callerOf(ctx: Context, user: User, message: Pick<Message, "chat">): Caller {
-  const place = placeOf(message.chat) ?? "group";
-  const find = (name: string) => findChat(ctx.api, name);
-  return { user, platform: "telegram", place, ...groupOf(message), findChat: find };
-}
-
-function topicOf(message: Message): Target {
-  const { chat, message_thread_id: threadId } = message;
-  const inTopic = message.is_topic_message === true && threadId !== undefined;
-  return { chatId: chat.id, ...(inTopic ? { threadId } : {}) };
-}
-
-/** In a group an answer says what it answers. */
-function targetOf(message: Message, place: Place): Target {
-  const topic = topicOf(message);
-  return place === "group" ? { ...topic, replyTo: message.message_id } : topic;
-}
-
-/** A link "t.me/bot?start=CODE" arrives as "/start CODE"; who is known already has no use for the code. */
-function lineOf(typed: string): string {
-  return splitCommand(typed)?.name === "start" ? "/start" : typed;
-}
-
-function plainReply(sentence: string): Reply {
-  return { tone: "neutral", blocks: [{ kind: "text", text: sentence }], buttons: [] };
-}
-
-function languageOf(from: TelegramUser): string {
-  return languageFor(from.language_code ?? "en");
 }

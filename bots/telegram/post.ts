@@ -24,8 +24,12 @@ export interface Shown {
 const HTML = { parse_mode: "HTML" } as const;
 const TEXT = { ...HTML, link_preview_options: { is_disabled: true } } as const;
 
-/** Sends all of it, in order; the keyboard is under the last message. Throws the library's errors. */
-export async function send(api: Api, target: Target, rendered: Rendered): Promise<void> {
+/**
+ * Sends all of it, in order; the keyboard is under the last message, whose id it resolves to when it is a
+ * text. Throws the library's errors.
+ */
+export async function send(api: Api, target: Target, rendered: Rendered): Promise<number | null> {
+  let last: number | null = null;
   const { picture, messages, keyboard, file: attached, silent } = rendered;
   const common = { ...placement(target), disable_notification: silent };
   const underLast = (isLast: boolean) => (isLast ? markup(keyboard) : {});
@@ -39,12 +43,14 @@ export async function send(api: Api, target: Target, rendered: Rendered): Promis
   }
   for (const [index, html] of messages.entries()) {
     const under = underLast(index === messages.length - 1);
-    await api.sendMessage(target.chatId, html, { ...common, ...TEXT, ...under });
+    const sent = await api.sendMessage(target.chatId, html, { ...common, ...TEXT, ...under });
+    last = sent.message_id;
   }
   if (attached !== null) {
     const document = new InputFile(Buffer.from(attached.content), attached.name);
     await api.sendDocument(target.chatId, document, common);
   }
+  return last;
 }
 
 /** Shows it in the place of `shown`; what does not fit there is sent below it, and its buttons go. */
@@ -63,8 +69,7 @@ export async function replace(
       return;
     }
     if (picture === null && !shown.hasPicture && text !== undefined && more.length === 0) {
-      const under = markup(keyboard);
-      await api.editMessageText(target.chatId, shown.messageId, text, { ...TEXT, ...under });
+      await editText(api, target, shown, { text, keyboard });
       return;
     }
   } catch (error) {
@@ -74,6 +79,16 @@ export async function replace(
   }
   await send(api, target, rendered);
   await removeKeyboard(api, target, shown);
+}
+
+/** Changes a message of text; what would change nothing is refused. Throws the library's errors. */
+export async function editText(
+  api: Api,
+  target: Target,
+  { messageId }: Shown,
+  { text, keyboard }: { readonly text: string; readonly keyboard: Rendered["keyboard"] },
+): Promise<void> {
+  await api.editMessageText(target.chatId, messageId, text, { ...TEXT, ...markup(keyboard) });
 }
 
 /** Takes the buttons from a message; one that is gone needs none. */

@@ -54,7 +54,9 @@ export function renderReply(reply: Reply, ownerId: string, press: Press = "repla
   const messages = paginate(parts, MAX_MESSAGE_LENGTH);
   const keyboard = reply.buttons
     .flatMap((row) => rowsOf(row))
-    .map((row) => row.map((button) => keyOf(button, { press, id: button.id, ownerId })));
+    .map((row) =>
+      row.map((button) => keyOf(button, { press: below(button, press), id: button.id, ownerId })),
+    );
   const base = { keyboard, file: reply.file ?? null, silent: reply.silent === true };
   if (reply.image === undefined) return { ...base, picture: null, messages };
   const { png, alt } = reply.image;
@@ -136,6 +138,10 @@ function keyOf(button: IssuedButton, data: ButtonData): InlineKeyboardButton {
   const label = Array.from(plainLine(button.label)).slice(0, MAX_LABEL_LENGTH).join("");
   const key = { text: label === "" ? "·" : label, callback_data: writeData(data) };
   return button.style === "plain" ? key : { ...key, style: button.style };
+}
+
+function below({ below: stays }: IssuedButton, press: Press): Press {
+  return stays === true ? "below" : press;
 }
 
 const MARKS: Readonly<Record<Press, string>> = { replace: "r", below: "b" };

@@ -10,6 +10,7 @@ import type { Notifier } from "../../src/ports/notifier.ts";
 import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { Line } from "../line.ts";
+import { PROGRESS_TIMING, type ProgressTiming } from "../catalogue/progress-show.ts";
 import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
 import { Unreachable } from "../notices/unreachable.ts";
 import { Connection, POLL_SECONDS, type TelegramMode } from "./connection.ts";
@@ -28,6 +29,8 @@ export interface TelegramOptions {
   /** Telegram's own unless given; without a slash at the end. */
   readonly apiRoot?: string;
   readonly mode: TelegramMode;
+  /** When and how often a long command says how far it is. */
+  readonly progress?: ProgressTiming;
 }
 
 export interface TelegramModules {
@@ -91,6 +94,7 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
     machineNow,
     logger,
     unreachable,
+    progress: options.progress ?? PROGRESS_TIMING,
   });
   bot.use(dialogue.middleware());
   connection.start();

@@ -51,6 +51,7 @@ command-unlink = Take a platform off your account
 command-notify = Choose what you are told, how loud, and when
 command-help = Show help
 command-settings = Show or change your name, time zone and language
+command-cancel = End a question, or what is running
 command-dismiss = Cancel a question
 command-undo_link = Take an account off again
 
@@ -81,7 +82,7 @@ option-period = day, week or month
 option-count = how many rows
 option-by = what to compare
 option-indicator = name of the indicator, for example kst
-option-backtest = a strategy's number or built-in rule's key, then symbol and timeframe if you like; or a rule
+option-backtest = a strategy's number, a built-in rule's key or a rule; with days=90 or 1y if you like
 option-topic = a command, rules, or indicators
 option-setting = what to change
 option-value = the new value
@@ -726,6 +727,147 @@ notice-linked = A { $platform } account was linked to yours
 notice-linked-as = { $platform } account { $account } linked
 notice-linked-next = It sees and does what you can. If this was not you, send /unlink { $name } at once.
 
+## Questions for what was left out
+
+ask-option = Still needed: { $description }.
+ask-choose = Tap one, or write it. /cancel ends this.
+ask-choose-word = Write one of these, as it stands first in its line. /cancel ends this.
+ask-write = Write it as a message. /cancel ends this.
+ask-strategy = Which strategy?
+ask-toggle-target = What shall be switched?
+ask-position = Which position shall be closed?
+ask-trade = Which trade?
+ask-template = Which built-in rule?
+ask-name = What shall it be called?
+ask-symbol = Which symbol shall it trade? For example BTCUSDT.
+ask-timeframe = Which timeframe? The rule is judged each time such a candle closes.
+ask-rule = What is the rule? Choose one to begin with, or write your own: when to enter and when to leave, for example "enter long when rsi(14) < 30 exit long when rsi(14) > 70 stop 2%". /help rules explains the language.
+ask-judging = Judged when the candle closes, or also while it forms?
+ask-indicator = Which indicator?
+ask-backtest = What shall be tested? A strategy's number, a built-in rule's key, or the text of a rule.
+cancelled = Stopped: { $commands }.
+nothing-to-cancel = There is nothing to cancel: nothing was asked, and nothing is running.
+
+## A rule in words
+
+words-title = In words:
+words-enter-long = Buys when { $condition }.
+words-exit-long = Sells again when { $condition }.
+words-enter-short = Sells short when { $condition }.
+words-exit-short = Buys back when { $condition }.
+words-and = and
+words-or = or
+words-not-all = not all of this is so: ({ $conditions })
+words-not-any = nothing of this is so: ({ $conditions })
+words-above = { $left } is above { $right }
+words-below = { $left } is below { $right }
+words-at-least = { $left } is at or above { $right }
+words-at-most = { $left } is at or below { $right }
+words-cross-above = { $left } crosses above { $right }
+words-cross-below = { $left } crosses below { $right }
+words-rising = { $candles ->
+    [one] { $series } rose on the last candle
+   *[other] { $series } rose on each of the last { $candles } candles
+}
+words-falling = { $candles ->
+    [one] { $series } fell on the last candle
+   *[other] { $series } fell on each of the last { $candles } candles
+}
+words-not-above = { $left } is not above { $right }
+words-not-below = { $left } is not below { $right }
+words-not-at-least = { $left } is neither at nor above { $right }
+words-not-at-most = { $left } is neither at nor below { $right }
+words-not-cross-above = { $left } does not cross above { $right }
+words-not-cross-below = { $left } does not cross below { $right }
+words-not-rising = { $candles ->
+    [one] { $series } did not rise on the last candle
+   *[other] { $series } did not rise on each of the last { $candles } candles
+}
+words-not-falling = { $candles ->
+    [one] { $series } did not fall on the last candle
+   *[other] { $series } did not fall on each of the last { $candles } candles
+}
+words-price-open = the opening price
+words-price-high = the high
+words-price-low = the low
+words-price-close = the price
+words-price-volume = the volume
+words-price-hl2 = the mean of high and low
+words-price-hlc3 = the mean of high, low and close
+words-price-ohlc4 = the mean of open, high, low and close
+words-profit = the profit
+words-held = the time held
+words-offset = { $candles ->
+    [one] { $series } one candle ago
+   *[other] { $series } { $candles } candles ago
+}
+words-at = { $series } on { $timeframe }
+words-source = { $indicator } of { $series }
+words-output = { $output } of { $indicator }
+output-macd = the line
+output-signal = the signal line
+output-histogram = the histogram
+output-middle = the middle line
+output-upper = the upper line
+output-lower = the lower line
+output-width = the width
+output-percent = the percentage
+output-k = the %K line
+output-d = the %D line
+output-adx = the strength
+output-plus = the plus line
+output-minus = the minus line
+output-up = the up line
+output-down = the down line
+output-oscillator = the oscillator
+output-conversion = the conversion line
+output-base = the base line
+output-spana = span A
+output-spanb = span B
+output-line = the line
+output-direction = the direction
+words-stop = a stop { $percent } away
+words-take = a target { $percent } away
+words-trail = a trailing stop { $percent } behind the best price
+words-trail-after = a trailing stop { $percent } behind the best price once the profit has reached { $after }
+words-max = a time limit of { $held }
+words-protections = Protected by { $parts }.
+words-no-exit = Without an exit a position stays open until it is closed by hand.
+words-cooldown = Rests for { $time } after each trade.
+words-size = Stakes { $size } each time.
+words-size-all = Stakes its whole wallet each time.
+words-size-share = Stakes { $percent } of its wallet each time.
+
+## Preview of a strategy
+
+draft-title = { $name } on { $symbol } { $timeframe }, not made yet
+draft-edit-title = { $strategy } with another rule, not changed yet
+draft-edit-before = It replaces:
+draft-lately = { $count ->
+    [0] In the last { $span } it would not have entered once.
+    [one] In the last { $span } it would have entered once, at { $last }.
+   *[other] In the last { $span } it would have entered { $count } times, last at { $last }: { $often }.
+}
+draft-often-month = { $count ->
+    [one] about once a month
+   *[other] about { $count } times a month
+}
+draft-often-rarely = less than once a month
+draft-unknown = How often it would have entered is not known: { $reason }
+draft-incomplete = The exchange could not be reached: only stored candles were looked at.
+draft-ask = Shall it be made?
+draft-edit-ask = Shall it be changed? An open position keeps the rule it was opened with.
+button-choose = Choose a built-in rule
+button-create = Create
+button-change = Change
+button-backtest = Backtest
+button-new = Write a rule
+progress-fetching = Fetching candles, { $percent } %
+progress-testing = Testing, { $percent } %
+progress-begin = Working on it
+ask-again = Please answer again. /cancel ends this.
+ask-again-known = { $known } is kept. Please answer again. /cancel ends this.
+
 ## Faults
 
 fault-unexpected = Something went wrong here; it has been noted. Please try again.
@@ -762,6 +904,7 @@ fault-option-too-long = { $option } is too long: at most { $limit } characters.
 fault-option-twice = { $option } is given twice.
 fault-option-target = "{ $value }" is neither a number nor one of the words allowed ({ $option }).
 fault-option-duration = "{ $value }" is no duration: write for example 90m, 6h or 2d.
+fault-option-date = "{ $value }" is no day: write for example { $option }=2024-06-30.
 fault-not-found = { $what ->
     [strategy] You have no strategy #{ $number }. /strategies lists yours.
     [position] You have no open position #{ $number }. /positions lists yours.
@@ -820,8 +963,9 @@ fault-csv-broken = { $file }, line { $line }: the file is broken ({ $reason }).
 fault-file-empty = { $file } holds no candle.
 fault-candles-contradict = { $file }, line { $line }: the candle of { $at } was told before with other prices.
 fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } stands after a later one.
+fault-cancelled = That was cancelled.
 fault-backtest-cancelled = The backtest was cancelled.
-fault-backtest-running = A backtest of yours is running already. Wait for it, or cancel it.
+fault-backtest-running = A backtest of yours is running already. Wait for it, or end it with /cancel.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.
 fault-range-empty = There is nothing between these two dates.

@@ -50,6 +50,7 @@ command-unlink = Retirer une plateforme de votre compte
 command-notify = Choisir ce qui vous est dit, comment et quand
 command-help = Montrer l'aide
 command-settings = Voir ou changer votre nom, fuseau horaire et langue
+command-cancel = Mettre fin à une question, ou à ce qui tourne
 command-dismiss = Annuler une question
 command-undo_link = Retirer un compte lié
 
@@ -80,7 +81,7 @@ option-period = day, week ou month
 option-count = combien de lignes
 option-by = ce que l'on compare
 option-indicator = nom de l'indicateur, par exemple kst
-option-backtest = numéro de stratégie ou clé de règle fournie, puis symbole et unité de temps ; ou une règle
+option-backtest = numéro d'une stratégie, clé d'une règle fournie ou règle ; avec days=90 ou 1y
 option-topic = une commande, rules, ou indicators
 option-setting = ce que l'on change
 option-value = la nouvelle valeur
@@ -737,6 +738,147 @@ notice-linked = Un compte { $platform } a été lié au vôtre
 notice-linked-as = Compte { $platform } { $account } lié
 notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous, envoyez tout de suite /unlink { $name }.
 
+## Questions pour ce qui manque
+
+ask-option = Il manque encore : { $description }.
+ask-choose = Touchez un choix, ou écrivez-le. /cancel met fin à la question.
+ask-choose-word = Écrivez l'un de ces choix, tel qu'il est en début de ligne. /cancel met fin à la question.
+ask-write = Écrivez-le dans un message. /cancel met fin à la question.
+ask-strategy = Quelle stratégie ?
+ask-toggle-target = Que faut-il activer ou couper ?
+ask-position = Quelle position faut-il fermer ?
+ask-trade = Quelle transaction ?
+ask-template = Quelle règle fournie ?
+ask-name = Quel nom lui donner ?
+ask-symbol = Sur quel symbole ? Par exemple BTCUSDT.
+ask-timeframe = Quelle unité de temps ? La règle est jugée chaque fois qu'une telle bougie se clôt.
+ask-rule = Quelle est la règle ? Partez d'un exemple ou écrivez la vôtre : quand entrer et quand sortir, par exemple « enter long when rsi(14) < 30 exit long when rsi(14) > 70 stop 2% ». /help rules explique le langage.
+ask-judging = Jugée à la clôture de la bougie, ou aussi pendant qu'elle se forme ?
+ask-indicator = Quel indicateur ?
+ask-backtest = Que faut-il tester ? Le numéro d'une stratégie, la clé d'une règle fournie, ou le texte d'une règle.
+cancelled = Arrêté : { $commands }.
+nothing-to-cancel = Il n'y a rien à annuler : aucune question en attente, rien en cours.
+
+## Une règle en toutes lettres
+
+words-title = En toutes lettres :
+words-enter-long = Achète quand { $condition }.
+words-exit-long = Revend quand { $condition }.
+words-enter-short = Vend à découvert quand { $condition }.
+words-exit-short = Rachète quand { $condition }.
+words-and = et
+words-or = ou
+words-not-all = tout ceci n'est pas vrai à la fois : ({ $conditions })
+words-not-any = rien de ceci n'est vrai : ({ $conditions })
+words-above = { $left } dépasse { $right }
+words-below = { $left } est sous { $right }
+words-at-least = { $left } atteint ou dépasse { $right }
+words-at-most = { $left } est sous { $right } ou l'égale
+words-cross-above = { $left } franchit { $right } à la hausse
+words-cross-below = { $left } franchit { $right } à la baisse
+words-rising = { $candles ->
+    [one] { $series } a monté à la dernière bougie
+   *[other] { $series } a monté à chacune des { $candles } dernières bougies
+}
+words-falling = { $candles ->
+    [one] { $series } a baissé à la dernière bougie
+   *[other] { $series } a baissé à chacune des { $candles } dernières bougies
+}
+words-not-above = { $left } ne dépasse pas { $right }
+words-not-below = { $left } n'est pas sous { $right }
+words-not-at-least = { $left } n'atteint ni ne dépasse { $right }
+words-not-at-most = { $left } n'est ni sous { $right } ni à égalité
+words-not-cross-above = { $left } ne franchit pas { $right } à la hausse
+words-not-cross-below = { $left } ne franchit pas { $right } à la baisse
+words-not-rising = { $candles ->
+    [one] { $series } n'a pas monté à la dernière bougie
+   *[other] { $series } n'a pas monté à chacune des { $candles } dernières bougies
+}
+words-not-falling = { $candles ->
+    [one] { $series } n'a pas baissé à la dernière bougie
+   *[other] { $series } n'a pas baissé à chacune des { $candles } dernières bougies
+}
+words-price-open = le cours d'ouverture
+words-price-high = le plus haut
+words-price-low = le plus bas
+words-price-close = le cours
+words-price-volume = le volume
+words-price-hl2 = la moyenne du plus haut et du plus bas
+words-price-hlc3 = la moyenne du plus haut, du plus bas et de la clôture
+words-price-ohlc4 = la moyenne de l'ouverture, du plus haut, du plus bas et de la clôture
+words-profit = le profit
+words-held = la durée de détention
+words-offset = { $candles ->
+    [one] { $series } une bougie plus tôt
+   *[other] { $series } { $candles } bougies plus tôt
+}
+words-at = { $series } en { $timeframe }
+words-source = { $indicator } sur { $series }
+words-output = { $output } de l'indicateur { $indicator }
+output-macd = la ligne
+output-signal = la ligne de signal
+output-histogram = l'histogramme
+output-middle = la ligne médiane
+output-upper = la ligne haute
+output-lower = la ligne basse
+output-width = la largeur
+output-percent = le pourcentage
+output-k = la ligne %K
+output-d = la ligne %D
+output-adx = la force
+output-plus = la ligne plus
+output-minus = la ligne moins
+output-up = la ligne de hausse
+output-down = la ligne de baisse
+output-oscillator = l'oscillateur
+output-conversion = la ligne de conversion
+output-base = la ligne de base
+output-spana = la ligne A
+output-spanb = la ligne B
+output-line = la ligne
+output-direction = la direction
+words-stop = un stop à { $percent }
+words-take = un objectif à { $percent }
+words-trail = un stop suiveur à { $percent } du meilleur cours
+words-trail-after = un stop suiveur à { $percent } du meilleur cours dès que le profit atteint { $after }
+words-max = une durée limite de { $held }
+words-protections = Protégée par { $parts }.
+words-no-exit = Sans règle de sortie, une position reste ouverte jusqu'à sa fermeture à la main.
+words-cooldown = Se repose { $time } après chaque transaction.
+words-size = Mise { $size } à chaque fois.
+words-size-all = Mise tout son portefeuille à chaque fois.
+words-size-share = Mise { $percent } de son portefeuille à chaque fois.
+
+## Aperçu d'une stratégie
+
+draft-title = { $name } sur { $symbol } { $timeframe }, pas encore créée
+draft-edit-title = { $strategy } avec une autre règle, pas encore changée
+draft-edit-before = Elle remplace :
+draft-lately = { $count ->
+    [0] Sur les derniers { $span }, elle ne serait pas entrée une seule fois.
+    [one] Sur les derniers { $span }, elle serait entrée une fois, le { $last }.
+   *[other] Sur les derniers { $span }, elle serait entrée { $count } fois, la dernière le { $last } : { $often }.
+}
+draft-often-month = { $count ->
+    [one] environ une fois par mois
+   *[other] environ { $count } fois par mois
+}
+draft-often-rarely = moins d'une fois par mois
+draft-unknown = On ne sait pas combien de fois elle serait entrée : { $reason }
+draft-incomplete = La bourse est injoignable : seules les bougies enregistrées ont été regardées.
+draft-ask = Faut-il la créer ?
+draft-edit-ask = Faut-il la changer ? Une position ouverte garde la règle de son ouverture.
+button-choose = Choisir une règle fournie
+button-create = Créer
+button-change = Changer
+button-backtest = Tester
+button-new = Écrire une règle
+progress-fetching = Chargement des bougies, { $percent } %
+progress-testing = Test en cours, { $percent } %
+progress-begin = C'est en cours
+ask-again = Répondez à nouveau. /cancel met fin à la question.
+ask-again-known = { $known } : c'est gardé. Répondez à nouveau. /cancel met fin à la question.
+
 ## Erreurs
 
 fault-unexpected = Quelque chose s'est mal passé ici ; c'est noté. Veuillez réessayer.
@@ -773,6 +915,7 @@ fault-option-too-long = { $option } est trop long : au plus { $limit } caractèr
 fault-option-twice = { $option } est donné deux fois.
 fault-option-target = « { $value } » n'est ni un nombre ni un des mots permis ({ $option }).
 fault-option-duration = « { $value } » n'est pas une durée : écrivez par exemple 90m, 6h ou 2d.
+fault-option-date = « { $value } » n'est pas un jour : écrivez par exemple { $option }=2024-06-30.
 fault-not-found = { $what ->
     [strategy] Vous n'avez pas de stratégie #{ $number }. /strategies liste les vôtres.
     [position] Vous n'avez pas de position ouverte #{ $number }. /positions liste les vôtres.
@@ -831,8 +974,9 @@ fault-csv-broken = { $file }, ligne { $line } : le fichier est abîmé ({ $reaso
 fault-file-empty = { $file } ne contient aucune bougie.
 fault-candles-contradict = { $file }, ligne { $line } : la bougie du { $at } figurait déjà avec d'autres prix.
 fault-candles-out-of-order = { $file }, ligne { $line } : la bougie du { $at } vient après une bougie plus récente.
+fault-cancelled = Cela a été annulé.
 fault-backtest-cancelled = Le test a été annulé.
-fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le ou annulez-le.
+fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le, ou arrêtez-le avec /cancel.
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.
 fault-range-empty = Il n'y a rien entre ces deux dates.

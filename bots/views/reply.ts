@@ -48,6 +48,8 @@ export interface Button {
   readonly command: string;
   readonly args: OptionValues;
   readonly style: ButtonStyle;
+  /** The answer comes below; the message with the button stays. */
+  readonly below?: boolean;
 }
 
 /** A button that was given an id: what a platform shows and sends back. */
@@ -61,6 +63,9 @@ export interface IssuedButton {
   readonly confirms: boolean;
   /** True when it asks the same again: a refresh. */
   readonly repeats: boolean;
+  /** What one may write instead, on a button that answers a question. */
+  readonly answer?: string;
+  readonly below?: boolean;
 }
 
 export interface Image {
@@ -95,6 +100,8 @@ export interface Draft extends Content {
 /** What a platform renders. */
 export interface Reply extends Content {
   readonly buttons: readonly (readonly IssuedButton[])[];
+  /** The command was cancelled, which its owner was told: this only takes the place of its progress. */
+  readonly withdrawn?: boolean;
 }
 
 /** A list block of plain lines. */

@@ -4,7 +4,8 @@ import { Decimal, decimalText } from "../../src/domain/money.ts";
 import type { Run, Strategy } from "../../src/domain/strategy.ts";
 import { pageButtons, pageLine, type Page } from "./paging.ts";
 import { NOTHING, type Reader } from "./reader.ts";
-import type { Block, Button, Draft, Table } from "./reply.ts";
+import { listOf, type Block, type Button, type Draft, type Table } from "./reply.ts";
+import { storedRuleWords } from "./rule-words.ts";
 
 /** Earlier runs shown beneath a strategy. */
 const MAX_RUNS_SHOWN = 5;
@@ -81,6 +82,9 @@ export function strategyView(reader: Reader, { view, runs }: StrategyDetails): D
     { kind: "fields", rows: strategyFields(reader, view) },
     { kind: "code", text: strategy.ruleText },
   ];
+  const words = storedRuleWords(reader, strategy);
+  if (words.length > 0)
+    blocks.push({ kind: "text", text: reader.text("words-title") }, listOf(words));
   const earlier = runs.filter((run) => run.number !== strategy.run).slice(0, MAX_RUNS_SHOWN);
   if (earlier.length > 0) {
     blocks.push({ kind: "text", text: reader.text("runs-earlier") });

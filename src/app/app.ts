@@ -24,6 +24,7 @@ import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
+import { Rehearsals } from "./rehearsals.ts";
 import { Reports } from "./reports.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
@@ -75,6 +76,7 @@ export interface App {
   readonly queries: Queries;
   readonly previews: Previews;
   readonly backtests: Backtests;
+  readonly rehearsals: Rehearsals;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
   readonly doors: Doors;
@@ -101,6 +103,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     machineClock,
     audit,
   });
+  const backtests = new Backtests({ gateway, drafting, market, candles, run, settings });
   return {
     settings,
     access: new Access({ accounts, clock, invitations, linking }),
@@ -115,7 +118,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     trading: new Trading({ gateway, desk, clock }),
     queries,
     previews: new Previews({ market, settings }),
-    backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
+    backtests,
+    rehearsals: new Rehearsals({ drafting, backtests, market }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
     doors,

@@ -62,6 +62,12 @@ export type BacktestPhase = "fetching" | "testing";
 /** Candles done so far and in all, of one phase. */
 export type PhaseProgress = (phase: BacktestPhase, done: number, total: number) => void;
 
+interface Watch {
+  /** Ends it; its reason is thrown. */
+  readonly signal: AbortSignal;
+  readonly progress: PhaseProgress;
+}
+
 /** Own candles of one backtest, history included: more than a year of minutes. */
 export const MAX_BACKTEST_CANDLES = 600_000;
 /** Backtests at once, of all people together. */
@@ -90,11 +96,14 @@ interface Plan {
   readonly from: number;
   /** Open time of the last candle wanted. */
   readonly to: number;
+  /** Stored 1m candles decide what happens inside larger ones. */
+  readonly detailed: boolean;
 }
 
 export class Backtests {
   readonly #parts: BacktestsParts;
   readonly #running = new Map<string, AbortController>();
+  #rehearsing = 0;
 
   constructor(parts: BacktestsParts) {
     this.#parts = parts;
@@ -118,22 +127,43 @@ export class Backtests {
     const abort = new AbortController();
     this.#running.set(actor.id, abort);
     try {
-      const plan = await this.#plan(actor, wish);
-      const complete = await this.#fetch(plan, abort.signal, progress);
-      const { fee, slippage, startingBalance: capital } = this.#parts.settings;
-      const { ruleText, timeframe, instrument, from } = plan;
-      abort.signal.throwIfAborted();
-      const result = await this.#parts.run(
-        {
-          terms: { ruleText, timeframe, instrument, from, capital, fee, slippage },
-          pages: this.#pages(plan),
-        },
-        { signal: abort.signal, progress: (done, total) => progress("testing", done, total) },
-      );
-      return { result, instrument, complete };
+      const watch = { signal: abort.signal, progress };
+      return await this.#carryOut(await this.#plan(actor, wish, true), watch);
     } finally {
       this.#running.delete(actor.id);
     }
+  }
+
+  /**
+   * A short one on closes alone, beside a backtest of theirs that may be running. Faults as in `run`, but for
+   * backtest-running.
+   */
+  async rehearse(actor: User, wish: BacktestWish, watch: Watch): Promise<BacktestAnswer> {
+    requireRole(actor, "viewer");
+    if (this.#rehearsing >= MAX_BACKTESTS_AT_ONCE) {
+      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
+    }
+    this.#rehearsing++;
+    try {
+      return await this.#carryOut(await this.#plan(actor, wish, false), watch);
+    } finally {
+      this.#rehearsing--;
+    }
+  }
+
+  async #carryOut(plan: Plan, { signal, progress }: Watch): Promise<BacktestAnswer> {
+    const complete = await this.#fetch(plan, signal, progress);
+    const { fee, slippage, startingBalance: capital } = this.#parts.settings;
+    const { ruleText, timeframe, instrument, from } = plan;
+    signal.throwIfAborted();
+    const result = await this.#parts.run(
+      {
+        terms: { ruleText, timeframe, instrument, from, capital, fee, slippage },
+        pages: this.#pages(plan),
+      },
+      { signal, progress: (done, total) => progress("testing", done, total) },
+    );
+    return { result, instrument, complete };
   }
 
   /** Ends the person's own backtest; false when none is running. */
@@ -143,7 +173,7 @@ export class Backtests {
     return running !== undefined;
   }
 
-  async #plan(actor: User, wish: BacktestWish): Promise<Plan> {
+  async #plan(actor: User, wish: BacktestWish, detailed: boolean): Promise<Plan> {
     const { drafting, market } = this.#parts;
     const chosen = this.#chosen(actor, wish);
     const timeframe = wish.timeframe ?? chosen.timeframe;
@@ -160,7 +190,7 @@ export class Backtests {
     const limit = MAX_BACKTEST_CANDLES;
     if (candles > limit) throw new Fault("too-many-candles", { candles, limit });
     const instrument = await market.instrument(symbol);
-    return { ruleText, rule, timeframe, instrument, from, to };
+    return { ruleText, rule, timeframe, instrument, from, to, detailed };
   }
 
   #chosen(
@@ -208,11 +238,11 @@ export class Backtests {
 
   async *#pages(plan: Plan): AsyncGenerator<CandleTextPage, void, undefined> {
     const { candles: store } = this.#parts;
-    const { timeframe, from, to, instrument } = plan;
+    const { timeframe, from, to, instrument, detailed } = plan;
     const detail = { symbol: instrument.symbol, timeframe: DETAIL, from };
     const ranges = [
       ...rangesOf(plan),
-      ...(timeframe !== DETAIL && watchesPrices(plan.rule)
+      ...(detailed && timeframe !== DETAIL && watchesPrices(plan.rule)
         ? [{ ...detail, to: to + timeframeMs(timeframe) - 1 }]
         : []),
     ];

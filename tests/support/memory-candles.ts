@@ -56,6 +56,8 @@ export class MemoryCandleStore implements CandleStore {
 export class RandomExchange {
   readonly asked: Timeframe[] = [];
   isAway = false;
+  /** Candles come once this has resolved; an abort ends the wait. */
+  gate: Promise<void> = Promise.resolve();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -67,8 +69,11 @@ export class RandomExchange {
     return this.#now();
   }
 
-  async *closedCandles({ symbol, timeframe, from, to }: CandleRequest) {
+  async *closedCandles({ symbol, timeframe, from, to }: CandleRequest, signal?: AbortSignal) {
     this.asked.push(timeframe);
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    signal?.addEventListener("abort", () => reject(signal.reason));
+    await Promise.race([this.gate, aborted]);
     const length = timeframeMs(timeframe);
     const count = Math.floor((to - from) / length) + 1;
     const candles = randomCandles(from % 1_000, count, { timeframe, from });

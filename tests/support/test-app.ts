@@ -58,7 +58,8 @@ export function testApp(options: TestAppOptions = {}): TestApp {
   const data = {
     instrument: (symbol: string) => market.instrument(symbol),
     serverTime: () => exchange.serverTime(),
-    closedCandles: (request: CandleRequest) => exchange.closedCandles(request),
+    closedCandles: (request: CandleRequest, signal?: AbortSignal) =>
+      exchange.closedCandles(request, signal),
   };
   const app = createApp(
     {

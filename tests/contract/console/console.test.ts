@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { startConsole, type RunningConsole } from "../../../bots/console/console.ts";
@@ -81,7 +82,7 @@ function open(
 describe("piped commands", () => {
   it("are answered one after the other, and the end of input ends quietly", async () => {
     const { input, console, written, quits, bot } = open();
-    input.end(`/new A BTCUSDT 1h ${RULE}\n\n/rename 1 B\n/version\n/strategies`);
+    input.end(`/new A BTCUSDT 1h ${RULE} yes\n\n/rename 1 B\n/version\n/strategies`);
     await console.done;
     const order = ["#1 A runs on BTCUSDT", "#1 B is changed", "Vigie 1.2.3", "One strategy, 1 on"];
     const places = order.map((text) => written().indexOf(text));
@@ -342,5 +343,35 @@ describe("a file that a command makes", () => {
     await console.done;
     expect(errors).toEqual([new Error("disk full")]);
     expect(written()).toMatch(/Something went wrong here[^]*Vigie 1\.2\.3/);
+  });
+});
+
+describe("a question on a terminal", () => {
+  it("lists what may be typed, and takes the next line for the answer", async () => {
+    const { bot, input, written, console } = open();
+    await bot.say("/adopt rsi-reversal-1m", root);
+    input.end("/strategy\n1\n/strategy\n\n1");
+    await console.done;
+    expect(written()).toContain("Which strategy?\nWrite one of these");
+    expect(written()).toContain("  1      #1 RSI reversal 1m (BTCUSDT 1m)\n#1 RSI reversal 1m\n");
+    expect(written()).toContain('Nothing was done.\nThere is no command "1"');
+  });
+});
+
+describe("a long command on a terminal", () => {
+  it("says how far it is in front of the prompt, lets others through and ends with /cancel", async () => {
+    const { bot, input, shows, written } = open({ interactive: true });
+    await shows("stops the service.");
+    bot.exchange.gate = new Promise(() => undefined);
+    input.write("/backtest adx-trend-1d\r");
+    await shows("[Fetching candles, 0 %] vigie>");
+    input.write("/version\r");
+    await shows("\nVigie 1.2.3\n");
+    input.write("/cancel\r");
+    await shows("Stopped: /backtest.");
+    while (screenOf(written()).at(-1) !== "vigie> ") await turn();
+    bot.exchange.gate = Promise.resolve();
+    input.write("/backtest adx-trend-1d\r");
+    await shows("Backtest: BTCUSDT 1d");
   });
 });

@@ -7,13 +7,13 @@ import { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import type { Person } from "../../support/discord/person.ts";
 import { CALLBACK } from "../../support/discord/interaction.ts";
 import { RULE } from "../../support/test-app.ts";
-import { discordWorld, EPHEMERAL, labels, type World } from "./discord-fixture.ts";
+import { discordWorld, EPHEMERAL, labels, makeStrategy, type World } from "./discord-fixture.ts";
 
 async function owner(world: World, strategies = 1): Promise<Person> {
   const ann = await world.member("ann");
   for (let index = 1; index <= strategies; index += 1) {
     const values = { name: `S${index}`, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    await ann.slash("new", values).answered();
+    await makeStrategy(ann, values);
   }
   return ann;
 }

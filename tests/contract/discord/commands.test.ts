@@ -2,7 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { closedTrade } from "../../support/test-trades.ts";
 import { RULE } from "../../support/test-app.ts";
-import { discordWorld, EPHEMERAL, labels, type Values, type World } from "./discord-fixture.ts";
+import {
+  discordWorld,
+  EPHEMERAL,
+  labels,
+  makeStrategy,
+  type Values,
+  type World,
+} from "./discord-fixture.ts";
 import type { Person } from "../../support/discord/person.ts";
 
 /** What a person fills in to see each command work; the text is part of a good answer. */
@@ -11,7 +18,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   strategy: [{ number: 1 }, /#1 First/],
   why: [{ number: 1 }, /rsi\(14\)/],
   toggle: [{ target: "1", state: "off" }, /First/],
-  new: [{ name: "Third", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /#3 Third/],
+  new: [{ name: "Third", symbol: "ETHUSDT", timeframe: "1h", rule: RULE }, /Third on ETHUSDT 1h/],
   edit: [{ number: 1, rule: RULE }, /First/],
   rename: [{ number: 1, name: "Renamed" }, /Renamed/],
   judging: [{ number: 1, mode: "live" }, /First/],
@@ -55,6 +62,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   reload_config: [{}, /strategies were read again/],
   help: [{ topic: "rules" }, /enter long/],
   start: [{}, /\/strategies/],
+  cancel: [{}, /nothing to cancel/],
   me: [{}, /ann of me/],
   tg_info: [{}, /telegram of ann of tg\\?_info/],
   link: [{}, /[A-Z0-9]{4}-[A-Z0-9]{4}/],
@@ -82,8 +90,8 @@ const NO_EXAMPLE = [{}, /^an example in CALLS$/] as const;
 async function trader(world: World, id = "ann"): Promise<Person> {
   const ann = await world.member(id, { role: "admin" });
   const first = { name: "First", symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-  await ann.slash("new", first).answered();
-  await ann.slash("new", { ...first, name: "Other", symbol: "ETHUSDT" }).answered();
+  await makeStrategy(ann, first);
+  await makeStrategy(ann, { ...first, name: "Other", symbol: "ETHUSDT" });
   await ann.slash("pause", { scope: "ETHUSDT" }).answered();
   const elsewhere = { platform: "telegram", externalId: `telegram of ${id}`, userId: id } as const;
   await world.accounts.addIdentity(elsewhere);
@@ -179,7 +187,8 @@ describe("commands on Discord", () => {
     const said = async (name: string, values: Values) =>
       (await ann.slash(name, values, unchecked).message()).content;
     expect(await said("strategy", { number: "one" })).toMatch(/whole number/);
-    expect(await said("strategy", {})).toMatch(/missing/i);
+    expect(await said("strategy", {})).toMatch(/Which strategy/);
+    expect(await said("rename", { number: 1 })).toMatch(/missing/i);
     expect(await said("strategy", { number: 1, evil: "x" })).toMatch(/no option/i);
     expect(await said("strategie", {})).toMatch(/no command/i);
     expect(await said("dismiss", { call: "x" })).toMatch(/no command/i);

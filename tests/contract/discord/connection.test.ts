@@ -2,10 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { LocalDiscord } from "../../support/discord/server.ts";
 import { CALLBACK } from "../../support/discord/interaction.ts";
-import { RULE } from "../../support/test-app.ts";
 import { discordWorld, eventually, type World } from "./discord-fixture.ts";
 
-const VALUES = { name: "First", symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
+const VALUES = { template: "rsi-reversal-1m" };
 
 describe("a lost connection", () => {
   test("is resumed, and what was missed is answered then", async () => {
@@ -15,9 +14,9 @@ describe("a lost connection", () => {
     discord.gateway.drop();
     await eventually(() => adapter.status().state === "retrying");
     expect(adapter.status().reason).toBe("connection-lost");
-    const missed = ann.slash("new", VALUES);
+    const missed = ann.slash("adopt", VALUES);
     discord.gateway.release();
-    expect((await missed.message()).content).toMatch(/#1 First/);
+    expect((await missed.message()).content).toMatch(/#1 RSI reversal/);
     expect(missed.acknowledgement).toBe(CALLBACK.deferredMessage);
     expect(gateway.executed).toHaveLength(1);
     expect(discord.gateway.resumes).toBe(1);
@@ -31,11 +30,11 @@ describe("a lost connection", () => {
     discord.gateway.hold();
     discord.gateway.drop();
     await eventually(() => adapter.status().state === "retrying");
-    const missed = ann.slash("new", VALUES);
+    const missed = ann.slash("adopt", VALUES);
     discord.advance(3_001);
     discord.gateway.release();
     await eventually(() => log.some(({ facts }) => facts["code"] === 10_062));
-    expect((await ann.slash("strategies").message()).content).not.toMatch(/First/);
+    expect((await ann.slash("strategies").message()).content).not.toMatch(/RSI/);
     expect(gateway.executed).toEqual([]);
     expect(missed.acknowledgement).toBeNull();
   });
@@ -43,7 +42,7 @@ describe("a lost connection", () => {
   test("an event that is told twice is done once", async () => {
     const { discord, member, gateway } = await discordWorld();
     const ann = await member("ann");
-    const asked = ann.slash("new", VALUES);
+    const asked = ann.slash("adopt", VALUES);
     discord.gateway.repeatLast();
     await asked.answered();
     await ann.slash("balance").answered();

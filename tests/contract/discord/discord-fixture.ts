@@ -95,6 +95,12 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
   return { ...parts, discord, adapter, catalogue, log, stranger, member };
 }
 
+/** Types /new and says yes to what it shows; resolves to the answer. */
+export async function makeStrategy(owner: Person, values: Values): Promise<LocalMessage> {
+  const preview = await owner.slash("new", values).message();
+  return owner.press(preview, "Create").message();
+}
+
 export function loggerInto(lines: LogLine[]): Logger {
   const writer = (level: string) => (facts: LogFacts, message: string) => {
     lines.push({ level, facts, message });

@@ -8,7 +8,7 @@ import { MemoryCallStore } from "../../support/memory-calls.ts";
 import type { Draft } from "../../../bots/views/reply.ts";
 import { FLOOD } from "../../../bots/discord/interactions.ts";
 import { RULE } from "../../support/test-app.ts";
-import { discordWorld, filledIn, labels, type Values } from "./discord-fixture.ts";
+import { discordWorld, filledIn, labels, makeStrategy, type Values } from "./discord-fixture.ts";
 
 const SECRET = "Annes secret plan";
 
@@ -17,7 +17,7 @@ describe("people on Discord", () => {
     const world = await discordWorld();
     const ann = await world.member("ann");
     const values = { name: SECRET, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    await ann.slash("new", values).answered();
+    await makeStrategy(ann, values);
     world.gateway.openPosition("ann", 1);
     const before = JSON.stringify(world.gateway.strategies("ann"));
     const bob = await world.member("bob", { role: "admin" });
@@ -49,7 +49,7 @@ describe("people on Discord", () => {
     const world = await discordWorld();
     const ann = await world.member("ann");
     const values = { name: SECRET, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    await ann.slash("new", values).answered();
+    await makeStrategy(ann, values);
     const impostor = world.stranger("ann");
     expect((await impostor.slash("strategies").message()).content).not.toContain(SECRET);
   });
@@ -69,8 +69,10 @@ describe("people on Discord", () => {
     const unchecked = { unchecked: true };
     const said = (called: string, options: Values) =>
       ann.slash(called, options, unchecked).message();
+    const preview = await said("new", values);
+    if (labels(preview).includes("Create")) await ann.press(preview, "Create").message();
     const shown = [
-      await said("new", values),
+      preview,
       await said("strategies", {}),
       await said("why", { number: 1 }),
       await said("delete", { number: 1 }),

@@ -35,7 +35,7 @@ describe("hostile names", () => {
   ])("are shown as they are and do nothing: %j", async (name) => {
     const bot = await scene();
     const { phone } = await bot.member(1);
-    const made = await phone.ask(`/new "${name}" BTCUSDT 1h ${RULE}`);
+    const made = await phone.ask(`/new "${name}" BTCUSDT 1h ${RULE} yes`);
     expect(made.text).toContain("runs on BTCUSDT");
     for (const typed of ["/strategies", "/strategy 1", "/why 1", "/delete 1"]) {
       const { entities } = await phone.ask(typed);

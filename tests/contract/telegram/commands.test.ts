@@ -10,10 +10,11 @@ import { scene, type Member, type Scene } from "./telegram-scene.ts";
 const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> = {
   strategies: ["", /2 strategies, 2 on/],
   strategy: ["1", /BTCUSDT[^]*enter long/],
+  cancel: ["", /nothing to cancel/],
   why: ["1", /On the candle that closed/],
   toggle: ["1 off", /#1 .* is off/],
-  new: [`dips ETHUSDT 5m ${RULE}`, /#3 dips runs on ETHUSDT 5m/],
-  edit: [`1 ${RULE} take 5%`, /#1 .* is changed/],
+  new: [`dips ETHUSDT 5m ${RULE}`, /dips on ETHUSDT 5m, not made yet/],
+  edit: [`1 ${RULE} take 5%`, /#1 .* with another rule, not changed yet/],
   rename: ["1 My darling", /My darling/],
   judging: ["1 live", /changed/],
   copy: ["1 ETHUSDT", /runs on ETHUSDT/],
@@ -98,7 +99,7 @@ async function equipped(bot: Scene, id: number): Promise<Member> {
   const discord = { platform: "discord", externalId: "9", userId: member.user.id } as const;
   await bot.accounts.addIdentity(discord);
   await bot.say("/adopt rsi-reversal-1m", member.user);
-  await bot.say(`/new second BTCUSDT 1h ${RULE}`, member.user);
+  await bot.say(`/new second BTCUSDT 1h ${RULE} yes`, member.user);
   bot.gateway.openPosition(member.user.id, 1);
   bot.readModels.addTrade(closedTrade(member.user.id, 11));
   return member;

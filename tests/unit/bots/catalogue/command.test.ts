@@ -65,14 +65,16 @@ describe("the real catalogue", () => {
     }
   });
 
-  it("asks before everything that cannot be taken back", () => {
+  it("asks before everything that cannot be taken back, and before a rule is put to use", () => {
     const asking = commands.filter((one) => one.confirm !== null).map((one) => one.name);
     expect(asking.toSorted()).toEqual([
       "broadcast",
       "close",
       "daemon",
       "delete",
+      "edit",
       "link",
+      "new",
       "reset",
       "restart",
       "role",

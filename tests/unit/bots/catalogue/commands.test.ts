@@ -12,8 +12,8 @@ const ada = person("ada", { role: "admin" });
 /** Two strategies, the second with an open position, and two closed trades. */
 async function furnished(): Promise<TestBot> {
   const bot = testBot();
-  await bot.say(`/new "First one" BTCUSDT 1h ${RULE}`, ada);
-  await bot.say(`/new Second ETHUSDT 4h ${RULE}`, ada);
+  await bot.say(`/new "First one" BTCUSDT 1h ${RULE} yes`, ada);
+  await bot.say(`/new Second ETHUSDT 4h ${RULE} yes`, ada);
   bot.gateway.openPosition("ada", 2);
   await bot.accounts.createUser(ada, { platform: "telegram", externalId: "77", userId: "ada" });
   await bot.accounts.addIdentity({ platform: "discord", externalId: "88", userId: "ada" });
@@ -54,13 +54,13 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     "new",
     `X btcusdt 15m ${RULE}`,
     { name: "X", symbol: "btcusdt", timeframe: "15m", rule: RULE },
-    /#3 X runs on BTCUSDT 15m/,
+    /X on BTCUSDT 15m, not made yet[^]*Buys when RSI\(14\) is below 30\.[^]*In the last 41d 16h it would/,
   ],
   [
     "edit",
     "2 enter long when close>1",
     { number: 2, rule: "enter long when close>1" },
-    /Position #1 keeps the rule/,
+    /#2 Second with another rule, not changed yet[^]*Buys when the price is above 1\.[^]*It replaces:/,
   ],
   ["rename", "1 New name", { number: 1, name: "New name" }, /#1 New name is changed/],
   ["judging", "1 live", { number: 1, mode: "live" }, /#1 First one is changed/],
@@ -171,7 +171,7 @@ describe("every command", () => {
     const bot = testBot();
     const asked = ["close", "delete", "reset", "restart", "resume"];
     const groups = ["subscribe", "unsubscribe", "subscriptions"];
-    const elsewhere = ["invite", "link", "unlink", "broadcast", ...groups];
+    const elsewhere = ["cancel", "invite", "link", "unlink", "broadcast", ...groups];
     const tried = new Set([...COMMANDS.map(([name]) => name), ...asked, ...elsewhere]);
     const names = bot.catalogue.commands("admin").map((one) => one.name);
     expect(names.filter((name) => !tried.has(name))).toEqual([]);

@@ -41,7 +41,7 @@ async function furnished(): Promise<TestBot> {
   const bot = testBot();
   const telegram = { platform: "telegram", externalId: "77", userId: "ada" } as const;
   await bot.accounts.createUser(ada, telegram);
-  await bot.say(`/new First BTCUSDT 1h ${RULE}`, ada);
+  await bot.say(`/new First BTCUSDT 1h ${RULE} yes`, ada);
   bot.gateway.openPosition("ada", 1);
   bot.readModels.addTrade(closedTrade("ada", 11));
   await bot.say("/pause 1", ada);

@@ -14,7 +14,7 @@ const eve = person("eve");
 
 async function adasBot(): Promise<TestBot> {
   const bot = testBot();
-  await bot.say(`/new Treasure BTCUSDT 1h ${RULE}`, ada);
+  await bot.say(`/new Treasure BTCUSDT 1h ${RULE} yes`, ada);
   bot.gateway.openPosition("ada", 1);
   bot.readModels.addTrade(closedTrade("ada", 1, { strategyName: "Treasure" }));
   await bot.say("/pause 1 6h", ada);
@@ -123,7 +123,8 @@ function texts(reply: Reply): string {
 describe("a hostile name", () => {
   it.each(HOSTILE)("%j is kept short and harmless wherever it is shown", async (name) => {
     const bot = testBot();
-    await bot.fill("new", { name, symbol: "BTCUSDT", timeframe: "1h", rule: RULE }, ada);
+    const written = { name, symbol: "BTCUSDT", timeframe: "1h", rule: RULE };
+    await bot.press(yesOf(await bot.fill("new", written, ada)), ada);
     const kept = bot.app.strategies.find(ada, 1).strategy.name;
     expect(Array.from(kept).length).toBeLessThanOrEqual(40);
     for (const line of ["/strategies", "/strategy 1", "/toggle 1", "/why 1", "/reset 1"]) {

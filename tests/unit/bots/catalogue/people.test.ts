@@ -53,7 +53,7 @@ describe("/link", () => {
     const bot = testBot();
     await join(bot, ada);
     const twin = await join(bot, person("twin"), "discord");
-    await bot.say(`/new A BTCUSDT 1h ${RULE}`, ada);
+    await bot.say(`/new A BTCUSDT 1h ${RULE} yes`, ada);
     const code = codeIn(shown(await bot.say("/link", ada)));
     const caller = { user: twin, platform: "discord", place: "private" } as const;
     const question = await bot.catalogue.run("link", { code }, caller);
@@ -78,7 +78,7 @@ describe("/link", () => {
     const bot = testBot();
     await join(bot, ada);
     const bob = await join(bot, person("bob"), "discord");
-    await bot.say(`/new B BTCUSDT 1h ${RULE}`, bob);
+    await bot.say(`/new B BTCUSDT 1h ${RULE} yes`, bob);
     const code = codeIn(shown(await bot.say("/link", ada)));
     const caller = { user: bob, platform: "discord", place: "private" } as const;
     const question = await bot.catalogue.run("link", { code }, caller);
@@ -119,7 +119,7 @@ describe("/suspend", () => {
       { kind: "suspend-owner", ownerId: "bob", suspended: true },
     ]);
     const bob = (await bot.accounts.user("bob"))!;
-    expect(shown(await bot.say(`/new B BTCUSDT 1h ${RULE}`, bob))).toContain("suspended");
+    expect(shown(await bot.say(`/new B BTCUSDT 1h ${RULE} yes`, bob))).toContain("suspended");
     expect(shown(await bot.say("/link", bob))).toContain("suspended");
     expect((await bot.say("/strategies", bob)).tone).not.toBe("error");
   });

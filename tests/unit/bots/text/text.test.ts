@@ -83,6 +83,7 @@ describe("keys the code uses", () => {
     const parts: Readonly<Record<string, readonly string[]>> = {
       "exit-": reasons("src/domain/order.ts", "ExitReason"),
       "side-": ["long", "short"],
+      "progress-": ["fetching", "testing", "begin"],
       "daemon-": reasons("src/ports/engine-gateway.ts", "DaemonState"),
       "profit-by-": reasons("src/ports/read-models.ts", "ProfitGrouping"),
       "column-by-": reasons("src/ports/read-models.ts", "ProfitGrouping"),
