@@ -4,10 +4,11 @@
  */
 import type { Candle } from "../domain/candle.ts";
 import type { Position } from "../domain/order.ts";
-import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
+import { closeTimeOf, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { Effect } from "../engine/effect.ts";
 import { Engine } from "../engine/engine.ts";
 import { higher, lower } from "../engine/market/price-tracker.ts";
+import type { KnownPrice } from "../engine/market/symbol-market.ts";
 import { restore } from "../engine/restore.ts";
 import type { EngineSettings } from "../engine/settings.ts";
 import type { AccountStore } from "../ports/account-store.ts";
@@ -37,12 +38,14 @@ export async function recoverEngine(
   }
   const judgedUntil = endsOf(records.watermarks);
   const users = await accounts.users();
+  const { openPositions, lastPrices } = await withPrices(store, records, judgedUntil);
   const engine = new Engine(settings);
   const effects = restore(
     engine,
     {
       ...records,
-      openPositions: await withBestPrices(store, records, judgedUntil),
+      openPositions,
+      lastPrices,
       suspendedOwners: users.filter(({ suspended }) => suspended).map(({ id }) => id),
     },
     now,
@@ -77,13 +80,14 @@ function endsOf(watermarks: EngineRecords["watermarks"]): Recovered["judgedUntil
 /**
  * A trailing stop follows the best price since the entry. That price is not written on every tick: the
  * 1m candles judged since the entry hold it exactly. Later ones that others have stored do not count:
- * they are missed, and replayed.
+ * they are missed, and replayed. The newest that counts is the last known price, should none come.
  */
-async function withBestPrices(
+async function withPrices(
   store: EngineStore,
   { openPositions }: EngineRecords,
   judgedUntil: Recovered["judgedUntil"],
-): Promise<readonly Position[]> {
+): Promise<{ openPositions: readonly Position[]; lastPrices: Map<string, KnownPrice> }> {
+  const lastPrices = new Map<string, KnownPrice>();
   const seen = new Map<string, readonly Candle[]>();
   const positions: Position[] = [];
   for (const position of openPositions) {
@@ -92,11 +96,19 @@ async function withBestPrices(
     const to = (judgedUntil(symbol, "1m") ?? openedAt) - 1;
     const candles = seen.get(key) ?? (await store.candles(symbol, "1m", { from: openedAt, to }));
     seen.set(key, candles);
+    noteLast(lastPrices, candles.at(-1));
     const bestPrice = candles.reduce(
       (best, { high, low }) => (side === "long" ? higher(best, high) : lower(best, low)),
       position.bestPrice,
     );
     positions.push({ ...position, bestPrice });
   }
-  return positions;
+  return { openPositions: positions, lastPrices };
+}
+
+function noteLast(prices: Map<string, KnownPrice>, candle: Candle | undefined): void {
+  if (candle === undefined) return;
+  const { symbol, timeframe, openTime, close: price } = candle;
+  const at = closeTimeOf(timeframe, openTime);
+  if (at > (prices.get(symbol)?.at ?? 0)) prices.set(symbol, { price, at });
 }

@@ -9,6 +9,7 @@ import type {
   ProfitRow,
   ProfitSummary,
   ReadModels,
+  RuleVersionResult,
   TradeDetails,
   TradePage,
   TradeQuery,
@@ -38,6 +39,17 @@ const PROFIT = `
   select ${SUMMARY} from trades
   where owner_id = $1 and ($2::timestamptz is null or exit_at >= $2)
     and ($3::timestamptz is null or exit_at < $3)`;
+
+/** A trade belongs to the version its position followed last. */
+const VERSIONS = `
+  select v.version, v.rule_text as "ruleText",
+    (extract(epoch from v.since) * 1000)::float8 as since,
+    ${SUMMARY.replaceAll("(pnl", "(t.pnl").replace("count(*)::", "count(t.id)::")}
+  from strategies s join rule_versions v on v.strategy_id = s.id
+    left join (positions p join trades t on t.id = p.id)
+      on p.strategy_id = s.id and p.rule_version = v.version
+  where s.owner_id = $1 and s.number = $2
+  group by v.strategy_id, v.version order by v.version desc`;
 
 const TABLES = `
   select relname as table, reltuples::float8 as estimate, pg_total_relation_size(oid) as bytes
@@ -155,6 +167,10 @@ export class PostgresReadModels implements ReadModels {
       const rows = await em.find(RunRow, where, { orderBy: { number: "desc" } });
       return rows.map((row) => runRow.parse(row));
     });
+  }
+
+  ruleVersions(ownerId: string, strategyNumber: number): Promise<readonly RuleVersionResult[]> {
+    return this.#database.query<RuleVersionResult>(VERSIONS, [ownerId, strategyNumber]);
   }
 
   /** Row counts above a million are the planner's estimates. */

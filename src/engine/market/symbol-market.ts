@@ -6,14 +6,16 @@
  */
 import type { Candle } from "../../domain/candle.ts";
 import type { Instrument } from "../../domain/instrument.ts";
+import type { DecimalText } from "../../domain/money.ts";
 import type { Timeframe } from "../../domain/timeframe.ts";
 import { BOUNDARY_PATIENCE_MS, LONGEST_FIRST } from "../settings.ts";
 import type { Cohort } from "../trading/cohort.ts";
 import type { StrategyState } from "../trading/strategy-state.ts";
 import { emptyBar, readCandle } from "./candle-series.ts";
+import { Extremes } from "./extremes.ts";
 import type { Bar } from "./kernel.ts";
 import { MarketGroup } from "./market-group.ts";
-import { PriceTracker } from "./price-tracker.ts";
+import { PriceTracker, type PriceUpdate } from "./price-tracker.ts";
 
 interface Waiting {
   readonly group: MarketGroup;
@@ -22,11 +24,21 @@ interface Waiting {
   readonly since: number;
 }
 
+/** A price and when the market was there, epoch ms. */
+export interface KnownPrice {
+  readonly price: DecimalText;
+  readonly at: number;
+}
+
 export class SymbolMarket {
   readonly symbol: string;
   readonly tracker = new PriceTracker();
   readonly detail: MarketGroup;
   instrument: Instrument | null = null;
+  /** Prices since the oldest open position was opened, or since the start. */
+  readonly extremes = new Extremes();
+  /** The newest price of storage, for as long as none has been seen. */
+  storedPrice: KnownPrice | null = null;
   /** Strategies with an order that waits for a price. */
   readonly waitingOrders = new Set<StrategyState>();
   readonly cohorts = new Set<Cohort>();
@@ -57,6 +69,22 @@ export class SymbolMarket {
 
   get groups(): readonly MarketGroup[] {
     return LONGEST_FIRST.map((timeframe) => this.#groups[timeframe]);
+  }
+
+  /** The newest price there is, however old; null before the first. */
+  get lastPrice(): KnownPrice | null {
+    const { point } = this.tracker;
+    return point === null ? this.storedPrice : { price: point.last, at: point.time };
+  }
+
+  /** Remembers the range of an update for as long as a position is open. */
+  noteRange(update: PriceUpdate): void {
+    if (this.cohorts.size === 0) {
+      this.extremes.clear();
+      return;
+    }
+    this.extremes.take(update);
+    this.extremes.trim(() => [...this.cohorts].map(({ openedAt }) => openedAt));
   }
 
   /** Recomputes the bounds after cohorts came, went or moved their trailing stops. */

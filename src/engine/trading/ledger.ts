@@ -27,9 +27,14 @@ export function postFill(
   turn: Turn,
   run: Run,
   fill: Fill,
-  deal: { action: "buy" | "sell"; instrument: Instrument },
+  deal: {
+    action: "buy" | "sell";
+    instrument: Instrument;
+    counterparty?: "exchange" | "external" | undefined;
+  },
 ): DecimalText {
   const { baseAsset, quoteAsset } = deal.instrument;
+  const account = deal.counterparty ?? "exchange";
   const cost = new Decimal(fill.price).mul(fill.amount);
   const buys = deal.action === "buy";
   const base = buys ? fill.amount : negated(fill.amount);
@@ -37,10 +42,10 @@ export function postFill(
   const gain = quote.minus(fill.fee);
   post(turn, run, fill.id, [
     { account: "wallet", asset: quoteAsset, amount: decimalText(gain) },
-    { account: "exchange", asset: quoteAsset, amount: decimalText(quote.neg()) },
+    { account, asset: quoteAsset, amount: decimalText(quote.neg()) },
     { account: "fees", asset: quoteAsset, amount: fill.fee },
     { account: "wallet", asset: baseAsset, amount: base },
-    { account: "exchange", asset: baseAsset, amount: negated(base) },
+    { account, asset: baseAsset, amount: negated(base) },
   ]);
   return decimalText(gain);
 }

@@ -13,14 +13,16 @@ import { alone, type Turn } from "./turn.ts";
 export function takeOvertaken(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
   const until = update.openTime;
   for (const cohort of market.cohorts) {
-    if (cohort.openedAt <= until) fire(turn, market, cohort, update);
+    if (cohort.since <= until) fire(turn, market, cohort, update);
   }
+  market.noteRange(update);
   market.rebound();
 }
 
 /** Takes a price update of the symbol. */
 export function takePrice(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
   if (market.waitingOrders.size > 0) fillOrders(turn, market, update);
+  market.noteRange(update);
   const touches =
     Number(update.low) <= market.fallBound ||
     Number(update.high) >= market.riseBound ||
@@ -38,6 +40,7 @@ export function watchCohort(
   market: SymbolMarket,
   update: PriceUpdate,
 ): void {
+  market.noteRange(update);
   if (state.cohort !== null) fire(turn, market, state.cohort, update);
   market.rebound();
 }

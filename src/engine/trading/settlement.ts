@@ -43,6 +43,7 @@ export function openPosition(
     openedAt: at,
     ruleText: plan.ruleText,
     ruleVersion: order.ruleVersion,
+    ruleSince: at,
     bestPrice: fill.price,
     stopPrice: null,
     takePrice: null,
@@ -73,12 +74,12 @@ export function joinCohort(
 ): Cohort {
   const key = cohortKey(plan.key, position);
   const known = plan.cohorts.get(key);
-  const { side, entryPrice, openedAt, bestPrice: best } = position;
-  const cohort = known ?? new Cohort(key, plan, { side, entryPrice, openedAt, best }, instrument);
+  const cohort = known ?? new Cohort(key, plan, position, instrument);
   plan.cohorts.set(key, cohort);
   plan.group.market.cohorts.add(cohort);
   cohort.members.add(state);
   state.cohort = cohort;
+  plan.noteStray(state);
   return cohort;
 }
 
@@ -87,6 +88,7 @@ export function leaveCohort(state: StrategyState): void {
   const cohort = state.cohort;
   if (cohort === null) return;
   state.cohort = null;
+  cohort.plan.strays.delete(state);
   cohort.members.delete(state);
   if (cohort.members.size > 0) return;
   cohort.plan.cohorts.delete(cohort.key);
@@ -98,12 +100,19 @@ export function closePosition(
   turn: Turn,
   state: StrategyState,
   position: Position,
-  done: { order: Order; fill: PaperFill; at: number; instrument: Instrument },
+  done: {
+    order: Order;
+    fill: PaperFill;
+    at: number;
+    instrument: Instrument;
+    /** Who takes it: nobody at the exchange when it is settled. */
+    counterparty?: "exchange" | "external";
+  },
 ): Trade {
-  const { order, instrument, at } = done;
+  const { order, instrument, at, counterparty } = done;
   const fill = recordFill(turn, order, done);
   const action = actionOf(position.side, "exit");
-  const gain = postFill(turn, state.run, fill, { action, instrument });
+  const gain = postFill(turn, state.run, fill, { action, instrument, counterparty });
   const reason = order.reason === "signal" ? "rule" : order.reason;
   const trade = tradeOf(position, fill, { reason, at, duringOutage: turn.outage });
   const cooldownMs = state.cohort?.plan.rule.protections.cooldownMs ?? 0;

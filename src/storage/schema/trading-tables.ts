@@ -36,6 +36,7 @@ export const EXIT_REASONS = membersOf<ExitReason>()([
   "manual",
   "reset",
   "liquidation",
+  "settled",
 ]);
 export const ORDER_STATES = membersOf<OrderState>()([
   "pending",
@@ -94,6 +95,19 @@ export const StrategyRow = defineEntity({
     activeMs: p.bigint("number"),
     activeSince: instant().strictNullable(),
     run: p.integer(),
+  },
+});
+
+/** Every text a rule has had; none is ever overwritten. */
+export const RuleVersionRow = defineEntity({
+  name: "RuleVersionRow",
+  tableName: "rule_versions",
+  checks: [{ name: "rule_versions_version_check", expression: "version > 0" }],
+  properties: {
+    strategyId: p.manyToOne(StrategyRow).mapToPk().fieldName("strategy_id").primary(),
+    version: p.integer().primary(),
+    ruleText: p.text(),
+    since: instant(),
   },
 });
 
@@ -201,6 +215,7 @@ export const PositionRow = defineEntity({
     openedAt: instant(),
     ruleText: p.text(),
     ruleVersion: p.integer(),
+    ruleSince: instant(),
     stopPrice: money().strictNullable(),
     takePrice: money().strictNullable(),
     bestPrice: money(),

@@ -28,7 +28,6 @@ function world(symbols: readonly string[]) {
   const abort = new AbortController();
   const store: EngineStore = {
     load: () => Promise.reject(new Error("not asked for")),
-    recentCandles: () => Promise.resolve([]),
     candles: () => Promise.resolve([]),
     commit: () => Promise.resolve(),
   };

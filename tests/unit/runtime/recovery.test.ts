@@ -31,7 +31,6 @@ function stored() {
         lastCommitAt: world.now,
         damaged: [],
       }),
-    recentCandles: () => Promise.resolve([]),
     candles: (_symbol, _timeframe, { from, to }) =>
       Promise.resolve(candles.filter(({ openTime }) => openTime >= from && openTime <= to)),
     commit: () => Promise.resolve(),
