@@ -10,6 +10,7 @@ import { queryCommands } from "./queries.ts";
 import { researchCommands } from "./research.ts";
 import { strategyCommands } from "./strategies.ts";
 import { tradingCommands } from "./trading.ts";
+import { versionCommands } from "./versions.ts";
 
 export interface CatalogueOptions extends Pick<
   CatalogueParts,
@@ -28,6 +29,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
     quoteAsset: app.settings.quoteAsset,
     commands: [
       ...strategyCommands(app),
+      ...versionCommands(app),
       ...tradingCommands(app),
       ...queryCommands(app),
       ...researchCommands(app),

@@ -5,6 +5,7 @@ import type { Run, Strategy } from "../../src/domain/strategy.ts";
 import { pageButtons, pageLine, type Page } from "./paging.ts";
 import { NOTHING, type Reader } from "./reader.ts";
 import type { Block, Button, Draft, Table } from "./reply.ts";
+import { followsLine } from "./follows.ts";
 
 /** Earlier runs shown beneath a strategy. */
 const MAX_RUNS_SHOWN = 5;
@@ -81,6 +82,8 @@ export function strategyView(reader: Reader, { view, runs }: StrategyDetails): D
     { kind: "fields", rows: strategyFields(reader, view) },
     { kind: "code", text: strategy.ruleText },
   ];
+  const follows = followsLine(reader, view.position);
+  if (follows !== null) blocks.push({ kind: "text", text: follows });
   const earlier = runs.filter((run) => run.number !== strategy.run).slice(0, MAX_RUNS_SHOWN);
   if (earlier.length > 0) {
     blocks.push({ kind: "text", text: reader.text("runs-earlier") });
@@ -112,6 +115,7 @@ function strategyFields(
       "run",
       reader.text("run-since", { run: String(run.number), since: reader.dateTime(run.startedAt) }),
     ),
+    ...(strategy.ruleVersion === 1 ? [] : [field("version", String(strategy.ruleVersion))]),
     field("active-time", reader.duration(view.activeMs)),
     ...(position === null
       ? []

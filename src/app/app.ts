@@ -23,9 +23,11 @@ import { People } from "./people.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Reports } from "./reports.ts";
+import { Sharing } from "./sharing.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
+import { Versions } from "./versions.ts";
 
 export interface AppParts {
   readonly accounts: AccountStore;
@@ -64,6 +66,8 @@ export interface App {
   readonly announcer: Announcer;
   readonly reports: Reports;
   readonly strategies: Strategies;
+  readonly versions: Versions;
+  readonly sharing: Sharing;
   readonly trading: Trading;
   readonly queries: Queries;
   readonly previews: Previews;
@@ -92,6 +96,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     machineClock,
     audit,
   });
+  const strategies = new Strategies({ gateway, drafting, desk, settings });
   return {
     settings,
     access: new Access({ accounts, clock, invitations, linking }),
@@ -101,7 +106,9 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     preferences: new NoticePreferences({ accounts, audit }),
     announcer,
     reports: new Reports({ accounts, queries, readModels, announcer, clock }),
-    strategies: new Strategies({ gateway, drafting, desk, settings }),
+    strategies,
+    versions: new Versions({ strategies, gateway, readModels, desk }),
+    sharing: new Sharing({ strategies, drafting }),
     trading: new Trading({ gateway, desk, clock }),
     queries,
     previews: new Previews({ market, settings }),

@@ -117,7 +117,7 @@ export interface EngineGateway {
   /** Fault: not-found {number}. */
   why(ownerId: string, number: number): WhyReport;
   /**
-   * Faults: not-found {number}, unchanged, no-position, rule-unreadable, position-leaving,
+   * Faults: not-found {number}, rule-followed, no-position, rule-unreadable, position-leaving,
    * move-needs-price, each {number}.
    */
   moveReport(ownerId: string, number: number): MoveReport;

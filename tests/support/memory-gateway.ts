@@ -254,7 +254,7 @@ export class MemoryGateway implements EngineGateway {
     const { strategy, position } = this.#find(ownerId, number) ?? {};
     if (strategy === undefined) throw new Fault("not-found", { number });
     if (!position) throw new Fault("no-position", { number });
-    if (position.ruleText === strategy.ruleText) throw new Fault("unchanged", { number });
+    if (position.ruleText === strategy.ruleText) throw new Fault("rule-followed", { number });
     return {
       position,
       version: strategy.ruleVersion,

@@ -13,7 +13,7 @@ import type { StrategyState } from "./strategy-state.ts";
 import type { Turn } from "./turn.ts";
 
 /** price-stale: the feed is down. not-traded: the exchange does not trade the symbol now. */
-type Refusal = "price-stale" | "not-traded";
+type Hindrance = "price-stale" | "not-traded";
 
 /**
  * Closes at the price now. Returns null when nothing is open any more, else why not. `settle`: the
@@ -23,7 +23,7 @@ export function leaveMarket(
   turn: Turn,
   state: StrategyState,
   { reason, settle }: { reason: ExitReason; settle: boolean },
-): Refusal | null {
+): Hindrance | null {
   cancelOrder(turn, state, "entryOrder", reason);
   if (state.position === null) return null;
   const market = state.cohort?.plan.group.market;

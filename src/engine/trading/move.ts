@@ -43,9 +43,9 @@ interface Move extends MovePicture {
   readonly instrument: Instrument;
 }
 
-/** Outcomes other than a move: "unchanged" when it follows that rule already. */
+/** Why there is no move. */
 type NoMove =
-  | "unchanged"
+  | "rule-followed"
   | "no-position"
   | "rule-unreadable"
   | "position-leaving"
@@ -80,7 +80,7 @@ function prepareMove(state: StrategyState, now: number): Move | NoMove {
   const { position, cohort, plan, strategy } = state;
   if (position === null) return "no-position";
   if (plan === null) return "rule-unreadable";
-  if (position.ruleText === strategy.ruleText) return "unchanged";
+  if (position.ruleText === strategy.ruleText) return "rule-followed";
   if (state.exitOrder !== null) return "position-leaving";
   const { market } = plan.group;
   const last = freshPrice(market, now);

@@ -316,7 +316,7 @@ describe("moving a position over", () => {
 
   it("needs a position, another rule and a fresh price, and is nobody else's to order", () => {
     const world = inPosition();
-    expect(move(world).outcome).toBe("unchanged");
+    expect(move(world).outcome).toBe("rule-followed");
     edit(world, NEVER);
     expect(move(world, "bob").outcome).toBe("not-found");
     world.skip(10);
