@@ -42,12 +42,14 @@ const PROFIT = `
 
 /** A trade belongs to the version its position followed last. */
 const VERSIONS = `
+  with made as (
+    select p.rule_version as version, t.pnl, t.fees, t.stake
+    from strategies s join trades t on t.strategy_id = s.id and t.owner_id = s.owner_id
+      join positions p on p.id = t.id
+    where s.owner_id = $1 and s.number = $2)
   select v.version, v.rule_text as "ruleText",
-    (extract(epoch from v.since) * 1000)::float8 as since,
-    ${SUMMARY.replaceAll("(pnl", "(t.pnl").replace("count(*)::", "count(t.id)::")}
-  from strategies s join rule_versions v on v.strategy_id = s.id
-    left join (positions p join trades t on t.id = p.id)
-      on p.strategy_id = s.id and p.rule_version = v.version
+    (extract(epoch from v.since) * 1000)::float8 as since, ${SUMMARY.replace("(*)", "(pnl)")}
+  from strategies s join rule_versions v on v.strategy_id = s.id left join made using (version)
   where s.owner_id = $1 and s.number = $2
   group by v.strategy_id, v.version order by v.version desc`;
 
