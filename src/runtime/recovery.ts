@@ -96,7 +96,7 @@ async function withPrices(
     const to = (judgedUntil(symbol, "1m") ?? openedAt) - 1;
     const candles = seen.get(key) ?? (await store.candles(symbol, "1m", { from: openedAt, to }));
     seen.set(key, candles);
-    noteLast(lastPrices, candles.at(-1));
+    noteLast(lastPrices, position, candles.at(-1));
     const bestPrice = candles.reduce(
       (best, { high, low }) => (side === "long" ? higher(best, high) : lower(best, low)),
       position.bestPrice,
@@ -106,9 +106,15 @@ async function withPrices(
   return { openPositions: positions, lastPrices };
 }
 
-function noteLast(prices: Map<string, KnownPrice>, candle: Candle | undefined): void {
-  if (candle === undefined) return;
-  const { symbol, timeframe, openTime, close: price } = candle;
-  const at = closeTimeOf(timeframe, openTime);
-  if (at > (prices.get(symbol)?.at ?? 0)) prices.set(symbol, { price, at });
+/** The newest candle's price, or, where none has closed since, that of the entry itself. */
+function noteLast(
+  prices: Map<string, KnownPrice>,
+  { symbol, entryPrice, openedAt }: Position,
+  candle: Candle | undefined,
+): void {
+  const last =
+    candle === undefined
+      ? { price: entryPrice, at: openedAt }
+      : { price: candle.close, at: closeTimeOf(candle.timeframe, candle.openTime) };
+  if (last.at > (prices.get(symbol)?.at ?? 0)) prices.set(symbol, last);
 }

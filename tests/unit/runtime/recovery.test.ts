@@ -47,5 +47,8 @@ describe("a start", () => {
     expect(state?.position?.bestPrice).toBe("107");
     expect(judgedUntil("BTCUSDT", "1m")).toBe(now);
     expect(judgedUntil("BTCUSDT", "5m")).toBeNull();
+    // Until a price comes, and should none come any more, this is the last one known.
+    const last = engine.registry.markets.get("BTCUSDT")?.lastPrice;
+    expect(last).toEqual({ price: "107", at: now - 1 });
   });
 });
