@@ -579,7 +579,7 @@ import-instead = Instead of { $of }, as the text says.
 import-on = It will be switched on.
 import-off = It will be switched off; write on before the text to let it trade at once.
 import-fingerprint = Fingerprint { $fingerprint }: as it was shared.
-import-altered = This text was altered since it was shared: its fingerprint is { $stated }, its content gives { $actual }. Import it as it is now?
+import-altered = This text was altered since it was shared: its fingerprint is { $stated }, its content gives { $actual }. What it says now:
 confirm-close-all = { $count ->
     [one] Close your one open position at the market price?
    *[other] Close all { $count } open positions at the market price?

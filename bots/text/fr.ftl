@@ -578,7 +578,7 @@ import-instead = Au lieu de { $of }, comme le dit le texte.
 import-on = Elle sera active.
 import-off = Elle sera coupée ; écrivez on devant le texte pour la laisser agir aussitôt.
 import-fingerprint = Empreinte { $fingerprint } : telle que partagée.
-import-altered = Ce texte a été modifié depuis son partage : son empreinte est { $stated }, son contenu donne { $actual }. L'importer tel qu'il est ?
+import-altered = Ce texte a été modifié depuis son partage : son empreinte est { $stated }, son contenu donne { $actual }. Ce qu'il dit maintenant :
 confirm-close-all = { $count ->
     [one] Fermer votre position ouverte au prix du marché ?
    *[other] Fermer vos { $count } positions ouvertes au prix du marché ?

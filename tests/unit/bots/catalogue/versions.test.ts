@@ -125,7 +125,7 @@ describe("a shared strategy", () => {
     expect(shown(await bot.say(`/import ${text} yes`, eve))).toMatch(/altered since it was shared/);
     expect(bot.app.queries.strategies(eve)).toEqual([]);
     const question = await bot.say(`/import ${text}`, eve);
-    expect(shown(question)).toMatch(/This text was altered.*Import it as it is now\?/);
+    expect(shown(question)).toMatch(/This text was altered.*What it says now:\nImport "Dip/);
     await bot.press(yesOf(question), eve);
     expect(bot.app.strategies.find(eve, 1).strategy.ruleText).toContain("stop 90%");
     await bot.say(`/import changed ${text} yes`, eve);
