@@ -26,8 +26,8 @@ export function leaveMarket(
 ): Hindrance | null {
   cancelOrder(turn, state, "entryOrder", reason);
   if (state.position === null) return null;
-  const market = state.cohort?.plan.group.market;
-  if (market === undefined) return "price-stale";
+  const market = marketOf(state);
+  if (market === null) return "price-stale";
   const price = freshPrice(market, turn.at);
   if (price !== null) {
     const at = Math.max(turn.at, price.at);
@@ -45,11 +45,16 @@ export function freshPrice({ tracker: { point } }: SymbolMarket, now: number): K
 }
 
 /** The price an open position may be settled at, because nothing is traded any more; else null. */
-export function settlementOf({ position, cohort }: StrategyState, now: number): KnownPrice | null {
-  const market = cohort?.plan.group.market;
+export function settlementOf(state: StrategyState, now: number): KnownPrice | null {
+  const market = marketOf(state);
   const last = market?.lastPrice ?? null;
-  if (position === null || market === undefined || last === null) return null;
+  if (state.position === null || market === null || last === null) return null;
   return !isTraded(market) && now - last.at >= SETTLE_AFTER_MS ? last : null;
+}
+
+/** Also where the rule the position follows cannot be read any more, but the strategy's own can. */
+function marketOf({ cohort, plan }: StrategyState): SymbolMarket | null {
+  return (cohort?.plan ?? plan)?.group.market ?? null;
 }
 
 function isTraded({ instrument }: SymbolMarket): boolean {
@@ -59,7 +64,7 @@ function isTraded({ instrument }: SymbolMarket): boolean {
 /** Slippage and fee are taken as if it had been sold: a settlement is never better than an exit. */
 function settleAtLastPrice(turn: Turn, state: StrategyState): void {
   const last = settlementOf(state, turn.at);
-  const instrument = state.cohort?.plan.group.market.instrument ?? null;
+  const instrument = marketOf(state)?.instrument ?? null;
   if (last === null || instrument === null) return;
   cancelOrder(turn, state, "exitOrder", "overtaken");
   const order = placeExit(turn, state, "settled", turn.at);

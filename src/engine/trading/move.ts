@@ -84,7 +84,7 @@ function prepareMove(state: StrategyState, now: number): Move | NoMove {
   if (state.exitOrder !== null) return "position-leaving";
   const { market } = plan.group;
   const last = freshPrice(market, now);
-  if (cohort === null || last === null || market.instrument === null) return "move-needs-price";
+  if (last === null || market.instrument === null) return "move-needs-price";
   const following: Position = {
     ...position,
     ruleText: strategy.ruleText,
@@ -98,7 +98,7 @@ function prepareMove(state: StrategyState, now: number): Move | NoMove {
     position,
     version: strategy.ruleVersion,
     last,
-    before: levelsOf(cohort),
+    before: cohort === null ? storedLevels(position) : levelsOf(cohort),
     after,
     reached: target.reached(last.price, now),
     moved: {
@@ -116,15 +116,20 @@ function prepareMove(state: StrategyState, now: number): Move | NoMove {
 /** A cohort without a trailing stop does not follow the best price: the market's own memory does. */
 function bestSinceEntry(
   { side, bestPrice, openedAt }: Position,
-  cohort: Cohort,
+  cohort: Cohort | null,
   { extremes }: SymbolMarket,
 ): DecimalText {
   const [better, seen] =
     side === "long"
       ? ([higher, extremes.highestSince(openedAt)] as const)
       : ([lower, extremes.lowestSince(openedAt)] as const);
-  const known = better(bestPrice, cohort.best);
+  const known = better(bestPrice, cohort?.best ?? bestPrice);
   return seen === null ? known : better(known, seen);
+}
+
+/** Of a position whose rule cannot be read any more: nobody watches them, and a move is the way out. */
+function storedLevels({ stopPrice, takePrice, trailingStopPrice }: Position): Levels {
+  return { stop: stopPrice, take: takePrice, trailing: trailingStopPrice, until: null };
 }
 
 function levelsOf({ stopPrice, takePrice, trailingStop, deadline }: Cohort): Levels {
