@@ -12,6 +12,7 @@ import { researchCommands } from "./research.ts";
 import { strategyCommands } from "./strategies.ts";
 import { subscriptionCommands } from "./subscriptions.ts";
 import { tradingCommands } from "./trading.ts";
+import { versionCommands } from "./versions.ts";
 
 export interface CatalogueOptions extends Pick<
   CatalogueParts,
@@ -30,6 +31,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
     quoteAsset: app.settings.quoteAsset,
     commands: [
       ...strategyCommands(app),
+      ...versionCommands(app),
       ...tradingCommands(app),
       ...queryCommands(app),
       ...researchCommands(app),

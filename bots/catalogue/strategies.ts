@@ -9,12 +9,20 @@ import {
   toggledView,
 } from "../views/outcomes.ts";
 import { pageOf } from "../views/paging.ts";
+import { settleText } from "../views/positions.ts";
 import { strategiesView, strategyTitle, strategyView } from "../views/strategies.ts";
 import { templatesView, templateView } from "../views/templates.ts";
 import { whyView } from "../views/why.ts";
 import { command, type Call, type Command, type Question } from "./command.ts";
 import { choice, rest, string, type Option, type Suggestion } from "./option.ts";
-import { page, strategyNumber, symbolOption, toggleTarget, toggleTargetOption } from "./targets.ts";
+import {
+  page,
+  settleOption,
+  strategyNumber,
+  symbolOption,
+  toggleTarget,
+  toggleTargetOption,
+} from "./targets.ts";
 import { writingCommands } from "./writing.ts";
 
 export function strategyCommands(app: App): readonly Command[] {
@@ -167,7 +175,7 @@ function templateOption(app: App, others: readonly string[]): Option<string, tru
 function ending(app: App): readonly Command[] {
   const group = "strategies";
   const role = "trader";
-  const options = { number: strategyNumber(app) };
+  const options = { number: strategyNumber(app), price: settleOption };
   return [
     command({
       name: "reset",
@@ -175,8 +183,8 @@ function ending(app: App): readonly Command[] {
       role,
       options,
       confirm: ({ number }, call) => endQuestion(app, call, "confirm-reset", number),
-      run: async ({ number }, { user, reader }) =>
-        resetView(reader, await app.strategies.reset(user, number)),
+      run: async ({ number, price }, { user, reader }) =>
+        resetView(reader, await app.strategies.reset(user, number, price === "last")),
     }),
     command({
       name: "delete",
@@ -184,8 +192,8 @@ function ending(app: App): readonly Command[] {
       role,
       options,
       confirm: ({ number }, call) => endQuestion(app, call, "confirm-delete", number),
-      run: async ({ number }, { user, reader }) =>
-        deletedView(reader, await app.strategies.delete(user, number)),
+      run: async ({ number, price }, { user, reader }) =>
+        deletedView(reader, await app.strategies.delete(user, number, price === "last")),
     }),
   ];
 }
@@ -198,6 +206,10 @@ function endQuestion(app: App, { user, reader }: Call, key: string, number: numb
     run: String(strategy.run),
   });
   if (position === null) return { text: question };
+  if (position.settlement !== null) {
+    const settled = settleText(reader, position);
+    return { text: `${question} ${settled}`, args: { number, price: "last" } };
+  }
   const open = reader.text("confirm-position", {
     position: `#${position.position.number}`,
     pnl: reader.signed(position.unrealisedPnl),

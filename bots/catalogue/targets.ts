@@ -6,7 +6,7 @@ import type { App } from "../../src/app/app.ts";
 import type { ToggleTarget } from "../../src/app/strategies.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import { isTimeframe, TIMEFRAMES } from "../../src/domain/timeframe.ts";
-import { int, string, type Option, type Suggestion } from "./option.ts";
+import { choice, int, string, type Option, type Suggestion } from "./option.ts";
 import type { Caller } from "./command.ts";
 
 /** Largest number of a strategy or position that is looked for. */
@@ -65,6 +65,9 @@ export function positionTarget(text: string): number | "all" {
   if (word === "all") return word;
   return numberIn(word) ?? refuse("position", text);
 }
+
+/** "last": settle at the last known price what the exchange no longer trades. */
+export const settleOption: Option<"last", false> = choice(["last"]).opt("option-settle");
 
 /** A symbol, hinted from those the caller trades. */
 export function symbolOption(app: App): Option<string, false> {

@@ -3,7 +3,7 @@ import type { App } from "../../src/app/app.ts";
 import type { OpenPositionView } from "../../src/app/queries.ts";
 import { closingView, pausedView, resumedView } from "../views/outcomes.ts";
 import { pageOf } from "../views/paging.ts";
-import { positionsView, tradesView, tradeView } from "../views/positions.ts";
+import { positionsView, settleText, tradesView, tradeView } from "../views/positions.ts";
 import type { Reader } from "../views/reader.ts";
 import { command, type Caller, type Command } from "./command.ts";
 import { int, string, type Option, type Suggestion } from "./option.ts";
@@ -13,6 +13,7 @@ import {
   page,
   positionOption,
   positionTarget,
+  settleOption,
   strategySuggestions,
 } from "./targets.ts";
 
@@ -78,13 +79,21 @@ function closing(app: App): Command {
     group: "trading",
     role: "trader",
     aliases: { forceexit: {}, fx: {} },
-    options: { position: positionOption(app) },
+    options: { position: positionOption(app), price: settleOption },
     confirm: ({ position }, { user, reader }) => {
       const views = app.trading.closable(user, positionTarget(position));
-      return { text: closeQuestion(reader, views) };
+      const settled = views.filter(({ settlement }) => settlement !== null);
+      const lines = [
+        closeQuestion(reader, views),
+        ...settled.map((one) => settleText(reader, one)),
+      ];
+      const price = settled.length > 0 ? "last" : undefined;
+      return { text: lines.join("\n"), args: { position, price } };
     },
-    run: async ({ position }, { user, reader }) =>
-      closingView(reader, await app.trading.close(user, positionTarget(position))),
+    run: async ({ position, price }, { user, reader }) => {
+      const items = await app.trading.close(user, positionTarget(position), price === "last");
+      return closingView(reader, items);
+    },
   });
 }
 

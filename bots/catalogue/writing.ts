@@ -65,7 +65,11 @@ function editing(app: App): Command {
     options: { number: strategyNumber(app), rule: rest.req("option-rule") },
     confirm: ({ number, rule }, call) => changeQuestion(app, { number, rule }, call),
     run: async ({ number, rule: ruleText }, { user, reader }) =>
-      editedView(reader, await app.strategies.edit(user, number, { ruleText })),
+      editedView(
+        reader,
+        await app.strategies.edit(user, number, { ruleText }),
+        app.strategies.find(user, number).position,
+      ),
   });
 }
 

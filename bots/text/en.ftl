@@ -12,6 +12,11 @@ command-edit = Give a strategy another rule
 command-rename = Rename a strategy
 command-judging = Judge a rule on closed candles only, or live
 command-copy = Copy a strategy, to another symbol if you like
+command-versions = List every version of a strategy's rule
+command-revert = Take up an earlier version of a rule
+command-move = Let an open position follow the present rule
+command-share = Give a strategy away as text
+command-import = Make a strategy from a shared text
 command-templates = List the built-in rules
 command-template = Show a built-in rule
 command-adopt = Run a built-in rule, or all of them
@@ -72,6 +77,9 @@ option-symbol = symbol, for example BTCUSDT
 option-timeframe = timeframe
 option-name = a name of at most 40 characters
 option-rule = the rule; /help rules explains the language
+option-version = number of the version; /versions lists them
+option-import = the shared text; symbol=ETHUSDT, timeframe=1h or on may stand before it
+option-settle = last: settle at the last known price what the exchange no longer trades
 option-judging = closed: once when the candle closes; live: also while it forms
 option-template = key of a built-in rule; /templates lists them
 option-scope = all, a symbol, or a strategy's number
@@ -112,6 +120,8 @@ button-refresh = Refresh
 button-previous = Previous
 button-next = Next
 button-show = Show
+button-revert = Back to version { $version }
+button-move = Move position { $position } over
 button-why = Why?
 button-details = Details
 button-pause-strategy = Pause strategy
@@ -157,6 +167,8 @@ column-pnl = PnL
 column-percent = PnL %
 column-trades = Trades
 column-run = Run
+column-version = V
+column-rule = Rule
 column-from = From
 column-until = Until
 column-side = Side
@@ -219,6 +231,9 @@ field-unrealised = Unrealised
 field-fees = Fees
 field-trades = Trades
 field-run = Run
+field-version = Rule version
+level-until = At the latest
+level-none = none
 field-active-time = Time active
 field-position = Position
 field-template = Template
@@ -281,6 +296,7 @@ exit-max_hold = time limit
 exit-liquidation = liquidation
 exit-manual = by hand
 exit-reset = reset
+exit-settled = settled, no longer traded
 exit-other = other
 role-viewer = viewer
 role-trader = trader
@@ -387,6 +403,14 @@ strategies-count = { $count ->
 }
 strategies-none = You have no strategies yet. /adopt all runs the built-in ones, /new makes your own.
 runs-earlier = Earlier runs:
+versions-title = { $strategy }: versions of its rule
+versions-count = { $count ->
+    [one] One version
+   *[other] { $count } versions, { $version } is in force
+}
+versions-hint = /revert { $number } V takes version V up again. A trade counts for the version its position followed last.
+follows-version = Position { $position } still follows version { $version } of the rule (now { $newer }). /move { $number } moves it over.
+position-not-traded = Position { $position }: the exchange no longer trades { $symbol }. /close { $number } settles it at the last known price.
 run-since = { $run }, since { $since }
 positions-title = Open positions
 positions-none = No position is open.
@@ -492,7 +516,9 @@ halt-unknown = an internal error ({ $code })
 ## Outcomes
 
 created = { $strategy } runs on { $symbol } { $timeframe }, on paper
+created-quietly = { $strategy } is there for { $symbol } { $timeframe }, on paper
 created-next = It is switched on and trades once it has warmed up. /why { $number } shows what it sees.
+created-off = It is switched off. /toggle { $number } on lets it trade, /backtest { $number } tries it on the past.
 adopted = { $count ->
     [one] One built-in rule now runs on { $symbol }: { $first }
    *[other] { $count } built-in rules now run on { $symbol }: { $first } to { $last }
@@ -503,12 +529,17 @@ adopted-skipped = { $skipped ->
 }
 edited = { $strategy } is changed
 edited-unchanged = { $strategy } was like this already
-edited-position = Position { $position } keeps the rule it was opened with until it closes.
+edited-position = Position { $position } keeps version { $version } of the rule until it closes or is moved over.
 deleted = { $strategy } is removed
 deleted-history = Its trades and runs are kept.
 reset = { $strategy } starts afresh
 reset-run = Run { $started } began with a fresh wallet. The history of run { $ended } is kept.
 position-closed = Position { $position } was closed at the market price.
+position-settled = Position { $position } was settled at the last known price, { $price }.
+moved = Position { $position } follows version { $version } now
+moved-leaves = It leaves at the next price: { $reason }.
+share-title = { $strategy }, to be passed on
+share-hint = /import followed by this text makes the same strategy anywhere. Its fingerprint is { $fingerprint }.
 toggled-one-on = { $strategy } is on
 toggled-one-off = { $strategy } is off
 toggled-many-on = { $count ->
@@ -591,6 +622,18 @@ confirm-reset = Reset { $strategy }? Run { $run } ends and the next begins with 
 confirm-delete = Delete { $strategy }? Its history is kept.
 confirm-position = Position { $position } ({ $pnl }) will be closed at the market price.
 confirm-close = Close position { $position } { $symbol } { $side } ({ $stake }, { $percent }) at the market price?
+confirm-settle = The exchange no longer trades { $symbol }: position { $position } cannot be sold. It would be settled at the last known price, { $price } of { $time }, less slippage and fee, and the trade says so.
+confirm-revert = Give { $strategy } the rule of version { $version } again, as version { $next }?
+confirm-move = Let position { $position } follow version { $version } of the rule?
+move-entry = Entered { $side } at { $entry }, now { $last }
+move-reached = The price is beyond a new level already: the position leaves at the next price ({ $reason }).
+confirm-import = Import "{ $name }" for { $symbol } { $timeframe }?
+import-judging = Judged { $judging }.
+import-instead = Instead of { $of }, as the text says.
+import-on = It will be switched on.
+import-off = It will be switched off; write on before the text to let it trade at once.
+import-fingerprint = Fingerprint { $fingerprint }: as it was shared.
+import-altered = This text was altered since it was shared: its fingerprint is { $stated }, its content gives { $actual }. What it says now:
 confirm-close-all = { $count ->
     [one] Close your one open position at the market price?
    *[other] Close all { $count } open positions at the market price?
@@ -910,6 +953,7 @@ fault-not-found = { $what ->
     [position] You have no open position #{ $number }. /positions lists yours.
     [user] There is no person #{ $number }. /users lists them.
     [trade] You have no trade #{ $number }. /trades lists yours.
+    [version] There is no version { $number }. /versions lists them.
    *[other] You have nothing with the number { $number }.
 }
 fault-name-empty = That name has no visible character.
@@ -932,6 +976,19 @@ fault-not-paused = { $scope ->
    *[other] { $scope } is not paused by itself. /resume lifts every pause.
 }
 fault-price-stale = There is no fresh price to close the position at. Please try again in a moment.
+fault-not-traded = The exchange does not trade this symbol now. Once that has lasted an hour the position can be settled at its last known price: repeat the command, or add the word last to it.
+fault-version-in-force = The rule is that of version { $version } already.
+fault-no-position = This strategy has no open position.
+fault-rule-followed = The position follows the present rule already.
+fault-position-leaving = The position is being closed already.
+fault-rule-unreadable = The strategy's rule cannot be read any more. Give it another one first: /edit { $number } …
+fault-move-needs-price = There is no fresh price to compare the new levels with. Please try again in a moment.
+fault-share-too-long = That text is too long: at most { $limit } characters.
+fault-share-unreadable = That is no shared strategy: it begins with "vigie-strategy". /share makes one.
+fault-share-newer = That text has version { $version } of the format; this service reads version { $known }.
+fault-share-incomplete = The shared text is not complete: "{ $part }:" is missing. Please copy all of it.
+fault-share-value = "{ $value }" cannot stand behind "{ $part }:" in a shared text.
+fault-share-altered = This text was altered since it was shared: its fingerprint is { $stated }, its content gives { $actual }. To import it all the same, write changed before it.
 fault-unknown-time-zone = "{ $timeZone }" is no time zone. Write for example Europe/Paris or UTC.
 fault-unknown-language = "{ $language }" is not available: { $known }.
 fault-engine-stopped = The engine is stopped. Please try again in a moment.

@@ -11,6 +11,11 @@ command-edit = Donner une autre règle à une stratégie
 command-rename = Renommer une stratégie
 command-judging = Juger la règle à la clôture seulement, ou en direct
 command-copy = Copier une stratégie, sur un autre symbole si vous voulez
+command-versions = Lister toutes les versions d'une règle
+command-revert = Reprendre une version antérieure d'une règle
+command-move = Faire suivre la règle actuelle à une position ouverte
+command-share = Partager une stratégie sous forme de texte
+command-import = Créer une stratégie à partir d'un texte partagé
 command-templates = Lister les règles fournies
 command-template = Montrer une règle fournie
 command-adopt = Lancer une règle fournie, ou toutes
@@ -71,6 +76,9 @@ option-symbol = symbole, par exemple BTCUSDT
 option-timeframe = unité de temps
 option-name = un nom d'au plus 40 caractères
 option-rule = la règle ; /help rules explique le langage
+option-version = numéro de la version ; /versions les liste
+option-import = le texte partagé ; symbol=ETHUSDT, timeframe=1h ou on peuvent le précéder
+option-settle = last : solder au dernier prix connu ce que la bourse ne traite plus
 option-judging = closed : une fois à la clôture ; live : aussi pendant la bougie
 option-template = clé d'une règle fournie ; /templates les liste
 option-scope = all, un symbole, ou le numéro d'une stratégie
@@ -111,6 +119,8 @@ button-refresh = Actualiser
 button-previous = Précédent
 button-next = Suivant
 button-show = Voir
+button-revert = Revenir à la version { $version }
+button-move = Basculer la position { $position }
 button-why = Pourquoi ?
 button-details = Détails
 button-pause-strategy = Mettre en pause
@@ -156,6 +166,8 @@ column-pnl = PnL
 column-percent = PnL %
 column-trades = Nombre
 column-run = Vie
+column-version = V
+column-rule = Règle
 column-from = Du
 column-until = Au
 column-side = Sens
@@ -218,6 +230,9 @@ field-unrealised = Latent
 field-fees = Frais
 field-trades = Transactions
 field-run = Vie
+field-version = Version de règle
+level-until = Au plus tard
+level-none = aucun
 field-active-time = Temps actif
 field-position = Position
 field-template = Modèle
@@ -280,6 +295,7 @@ exit-max_hold = durée limite
 exit-liquidation = liquidation
 exit-manual = à la main
 exit-reset = remise à zéro
+exit-settled = soldée, plus traitée
 exit-other = autre
 role-viewer = lecteur
 role-trader = trader
@@ -386,6 +402,14 @@ strategies-count = { $count ->
 }
 strategies-none = Vous n'avez pas encore de stratégie. /adopt all lance celles fournies, /new crée la vôtre.
 runs-earlier = Vies précédentes :
+versions-title = { $strategy } : versions de sa règle
+versions-count = { $count ->
+    [one] Une version
+   *[other] { $count } versions, la { $version } est en vigueur
+}
+versions-hint = /revert { $number } V reprend la version V. Une transaction compte pour la dernière version suivie par sa position.
+follows-version = La position { $position } suit encore la version { $version } de la règle (actuelle : { $newer }). /move { $number } la fait basculer.
+position-not-traded = Position { $position } : la bourse ne traite plus { $symbol }. /close { $number } la solde au dernier prix connu.
 run-since = { $run }, depuis { $since }
 positions-title = Positions ouvertes
 positions-none = Aucune position n'est ouverte.
@@ -491,7 +515,9 @@ halt-unknown = une erreur interne ({ $code })
 ## Issues
 
 created = { $strategy } tourne sur { $symbol } { $timeframe }, en fictif
+created-quietly = { $strategy } est prête pour { $symbol } { $timeframe }, en fictif
 created-next = Elle est active et agira une fois chauffée. /why { $number } montre ce qu'elle voit.
+created-off = Elle est coupée. /toggle { $number } on la laisse agir, /backtest { $number } l'essaie sur le passé.
 adopted = { $count ->
     [one] Une règle fournie tourne sur { $symbol } : { $first }
    *[other] { $count } règles fournies tournent sur { $symbol } : { $first } à { $last }
@@ -502,12 +528,17 @@ adopted-skipped = { $skipped ->
 }
 edited = { $strategy } est changée
 edited-unchanged = { $strategy } était déjà ainsi
-edited-position = La position { $position } garde la règle de son ouverture jusqu'à sa clôture.
+edited-position = La position { $position } garde la version { $version } de la règle jusqu'à sa clôture ou sa bascule.
 deleted = { $strategy } est supprimée
 deleted-history = Ses transactions et ses vies sont gardées.
 reset = { $strategy } repart de zéro
 reset-run = La vie { $started } commence avec un portefeuille neuf. L'histoire de la vie { $ended } est gardée.
 position-closed = La position { $position } a été fermée au prix du marché.
+position-settled = La position { $position } a été soldée au dernier prix connu, { $price }.
+moved = La position { $position } suit maintenant la version { $version }
+moved-leaves = Elle sort au prochain prix : { $reason }.
+share-title = { $strategy }, à transmettre
+share-hint = /import suivi de ce texte recrée la même stratégie n'importe où. Son empreinte est { $fingerprint }.
 toggled-one-on = { $strategy } est active
 toggled-one-off = { $strategy } est coupée
 toggled-many-on = { $count ->
@@ -590,6 +621,18 @@ confirm-reset = Remettre à zéro { $strategy } ? La vie { $run } finit, la suiv
 confirm-delete = Supprimer { $strategy } ? Son histoire est gardée.
 confirm-position = La position { $position } ({ $pnl }) sera fermée au prix du marché.
 confirm-close = Fermer la position { $position } { $symbol } { $side } ({ $stake }, { $percent }) au prix du marché ?
+confirm-settle = La bourse ne traite plus { $symbol } : la position { $position } ne peut pas être vendue. Elle serait soldée au dernier prix connu, { $price } du { $time }, moins glissement et frais, et la transaction le dira.
+confirm-revert = Rendre à { $strategy } la règle de la version { $version }, comme version { $next } ?
+confirm-move = Faire suivre à la position { $position } la version { $version } de la règle ?
+move-entry = Entrée { $side } à { $entry }, maintenant { $last }
+move-reached = Le prix a déjà dépassé un nouveau niveau : la position sort au prochain prix ({ $reason }).
+confirm-import = Importer « { $name } » pour { $symbol } { $timeframe } ?
+import-judging = Jugée { $judging }.
+import-instead = Au lieu de { $of }, comme le dit le texte.
+import-on = Elle sera active.
+import-off = Elle sera coupée ; écrivez on devant le texte pour la laisser agir aussitôt.
+import-fingerprint = Empreinte { $fingerprint } : telle que partagée.
+import-altered = Ce texte a été modifié depuis son partage : son empreinte est { $stated }, son contenu donne { $actual }. Ce qu'il dit maintenant :
 confirm-close-all = { $count ->
     [one] Fermer votre position ouverte au prix du marché ?
    *[other] Fermer vos { $count } positions ouvertes au prix du marché ?
@@ -921,6 +964,7 @@ fault-not-found = { $what ->
     [position] Vous n'avez pas de position ouverte #{ $number }. /positions liste les vôtres.
     [user] Il n'y a pas de personne #{ $number }. /users les liste.
     [trade] Vous n'avez pas de transaction #{ $number }. /trades liste les vôtres.
+    [version] Il n'y a pas de version { $number }. /versions les liste.
    *[other] Vous n'avez rien sous le numéro { $number }.
 }
 fault-name-empty = Ce nom n'a aucun caractère visible.
@@ -943,6 +987,19 @@ fault-not-paused = { $scope ->
    *[other] { $scope } n'est pas suspendu à part. /resume lève toutes les pauses.
 }
 fault-price-stale = Il n'y a pas de prix frais pour fermer la position. Veuillez réessayer dans un instant.
+fault-not-traded = La bourse ne traite pas ce symbole maintenant. Si cela dure depuis une heure, la position peut être soldée à son dernier prix connu : répétez la commande, ou ajoutez-y le mot last.
+fault-version-in-force = La règle est déjà celle de la version { $version }.
+fault-no-position = Cette stratégie n'a pas de position ouverte.
+fault-rule-followed = La position suit déjà la règle actuelle.
+fault-position-leaving = La position est déjà en train de se fermer.
+fault-rule-unreadable = La règle de la stratégie n'est plus lisible. Donnez-lui d'abord une autre : /edit { $number } …
+fault-move-needs-price = Il n'y a pas de prix frais auquel comparer les nouveaux niveaux. Veuillez réessayer dans un instant.
+fault-share-too-long = Ce texte est trop long : { $limit } caractères au plus.
+fault-share-unreadable = Ce n'est pas une stratégie partagée : elle commence par « vigie-strategy ». /share en fait une.
+fault-share-newer = Ce texte est au format { $version } ; ce service lit le format { $known }.
+fault-share-incomplete = Le texte partagé n'est pas complet : il manque « { $part }: ». Veuillez tout copier.
+fault-share-value = « { $value } » ne peut pas suivre « { $part }: » dans un texte partagé.
+fault-share-altered = Ce texte a été modifié depuis son partage : son empreinte est { $stated }, son contenu donne { $actual }. Pour l'importer quand même, écrivez changed devant.
 fault-unknown-time-zone = « { $timeZone } » n'est pas un fuseau horaire. Écrivez par exemple Europe/Paris ou UTC.
 fault-unknown-language = « { $language } » n'est pas disponible : { $known }.
 fault-engine-stopped = Le moteur est arrêté. Veuillez réessayer dans un instant.

@@ -1,5 +1,6 @@
 /** What became of an order to the engine, told with its consequences: what stays open, what is kept. */
 import { succeeded } from "../../src/app/order-desk.ts";
+import type { OpenPositionView } from "../../src/app/queries.ts";
 import type { Ending } from "../../src/app/strategies.ts";
 import type { CommandItem } from "../../src/engine/command.ts";
 import type { Pause } from "../../src/domain/pause.ts";
@@ -8,6 +9,7 @@ import { faultText } from "./faults.ts";
 import type { Reader } from "./reader.ts";
 import { listOf, type Block, type Button, type Draft } from "./reply.ts";
 import { strategyTitle } from "./strategies.ts";
+import { moveButton } from "./versions.ts";
 
 /** Several sentences under one another, with a good tone. */
 function done(lines: readonly string[], buttons: readonly Button[] = []): Draft {
@@ -21,11 +23,17 @@ function done(lines: readonly string[], buttons: readonly Button[] = []): Draft 
 
 export function createdView(reader: Reader, strategy: Strategy): Draft {
   const { number, symbol, timeframe } = strategy;
-  const title = reader.text("created", { strategy: strategyTitle(strategy), symbol, timeframe });
+  const key = strategy.active ? "created" : "created-quietly";
+  const title = reader.text(key, { strategy: strategyTitle(strategy), symbol, timeframe });
   const blocks: Block[] = [
     { kind: "title", text: title },
     { kind: "code", text: strategy.ruleText },
-    { kind: "text", text: reader.text("created-next", { number: String(number) }) },
+    {
+      kind: "text",
+      text: reader.text(strategy.active ? "created-next" : "created-off", {
+        number: String(number),
+      }),
+    },
   ];
   return { tone: "good", blocks, buttons: [[show(reader, number)]] };
 }
@@ -51,17 +59,26 @@ export function adoptedView(
   return done(lines, [{ label: list, command: "strategies", args: {}, style: "primary" }]);
 }
 
-export function editedView(reader: Reader, item: CommandItem): Draft {
-  const { strategy, number, positionNumber } = item;
+/** `position`: what is open now, when the rule may have been changed. */
+export function editedView(
+  reader: Reader,
+  item: CommandItem,
+  position: OpenPositionView | null = null,
+): Draft {
+  const { strategy, number } = item;
   const title = strategy === null ? `#${number}` : strategyTitle(strategy);
   const key = item.outcome === "unchanged" ? "edited-unchanged" : "edited";
   const blocks: Block[] = [{ kind: "title", text: reader.text(key, { strategy: title }) }];
   if (strategy !== null) blocks.push({ kind: "code", text: strategy.ruleText });
-  if (positionNumber !== null && item.outcome === "done") {
-    const text = reader.text("edited-position", { position: `#${positionNumber}` });
-    blocks.push({ kind: "text", text });
+  if (position === null || position.newerVersion === null) {
+    return { tone: "good", blocks, buttons: [[show(reader, number)]] };
   }
-  return { tone: "good", blocks, buttons: [[show(reader, number)]] };
+  const own = position.position.number;
+  const version = String(position.position.ruleVersion);
+  const text = reader.text("edited-position", { position: `#${own}`, version });
+  blocks.push({ kind: "text", text });
+  const buttons = [show(reader, number), moveButton(reader, number, own)];
+  return { tone: "good", blocks, buttons: [buttons] };
 }
 
 export function deletedView(reader: Reader, ending: Ending): Draft {
@@ -83,8 +100,12 @@ export function resetView(reader: Reader, ending: Ending): Draft {
   return done(lines, [show(reader, before.number)]);
 }
 
-function closed(reader: Reader, { closedPosition }: Ending): readonly string[] {
+function closed(reader: Reader, { closedPosition, settledAt }: Ending): readonly string[] {
   if (closedPosition === null) return [];
+  if (settledAt !== null) {
+    const args = { position: `#${closedPosition}`, price: reader.price(settledAt) };
+    return [reader.text("position-settled", args)];
+  }
   return [reader.text("position-closed", { position: `#${closedPosition}` })];
 }
 

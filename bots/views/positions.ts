@@ -4,7 +4,8 @@ import { Decimal, decimalText } from "../../src/domain/money.ts";
 import type { Fill, Position, Trade } from "../../src/domain/order.ts";
 import { pageButtons, pageLine, type Page } from "./paging.ts";
 import type { Reader } from "./reader.ts";
-import type { Block, Button, Column, Draft, Table } from "./reply.ts";
+import { listOf, type Block, type Button, type Column, type Draft, type Table } from "./reply.ts";
+import { followsLine } from "./follows.ts";
 
 const right = (title: string, priority: number): Column => ({ title, align: "right", priority });
 const left = (title: string, priority: number): Column => ({ title, align: "left", priority });
@@ -37,9 +38,36 @@ export function positionsView(
       { kind: "title", text: reader.text("positions-title") },
       { kind: "table", table: positionsTable(reader, page.rows) },
       { kind: "text", text: footer },
+      ...notes(reader, page.rows),
     ],
     buttons: [pageButtons(reader, "positions", page), [closeAll]],
   };
+}
+
+/** What is special about some of them. */
+function notes(reader: Reader, views: readonly OpenPositionView[]): readonly Block[] {
+  const lines = views.flatMap((view) => [
+    followsLine(reader, view),
+    view.settlement === null ? null : notTradedLine(reader, view),
+  ]);
+  const told = lines.filter((line) => line !== null);
+  return told.length === 0 ? [] : [listOf(told)];
+}
+
+function notTradedLine(reader: Reader, { position }: OpenPositionView): string {
+  const args = { position: `#${position.number}`, number: String(position.number) };
+  return reader.text("position-not-traded", { ...args, symbol: position.symbol });
+}
+
+/** What leaving a position means whose symbol is no longer traded; empty for any other. */
+export function settleText(reader: Reader, { position, settlement }: OpenPositionView): string {
+  if (settlement === null) return "";
+  return reader.text("confirm-settle", {
+    position: `#${position.number}`,
+    symbol: position.symbol,
+    price: reader.price(settlement.price),
+    time: reader.dateTime(settlement.at),
+  });
 }
 
 function positionsTable(reader: Reader, views: readonly OpenPositionView[]): Table {

@@ -4,6 +4,7 @@ import { Decimal, decimalText } from "../../src/domain/money.ts";
 import type { Run, Strategy } from "../../src/domain/strategy.ts";
 import { pageButtons, pageLine, type Page } from "./paging.ts";
 import { NOTHING, type Reader } from "./reader.ts";
+import { followsLine } from "./follows.ts";
 import { listOf, type Block, type Button, type Draft, type Table } from "./reply.ts";
 import { storedRuleWords } from "./rule-words.ts";
 
@@ -85,6 +86,8 @@ export function strategyView(reader: Reader, { view, runs }: StrategyDetails): D
   const words = storedRuleWords(reader, strategy);
   if (words.length > 0)
     blocks.push({ kind: "text", text: reader.text("words-title") }, listOf(words));
+  const follows = followsLine(reader, view.position);
+  if (follows !== null) blocks.push({ kind: "text", text: follows });
   const earlier = runs.filter((run) => run.number !== strategy.run).slice(0, MAX_RUNS_SHOWN);
   if (earlier.length > 0) {
     blocks.push({ kind: "text", text: reader.text("runs-earlier") });
@@ -116,6 +119,7 @@ function strategyFields(
       "run",
       reader.text("run-since", { run: String(run.number), since: reader.dateTime(run.startedAt) }),
     ),
+    ...(strategy.ruleVersion === 1 ? [] : [field("version", String(strategy.ruleVersion))]),
     field("active-time", reader.duration(view.activeMs)),
     ...(position === null
       ? []

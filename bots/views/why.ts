@@ -17,6 +17,7 @@ export function whyView(reader: Reader, report: WhyReport): Draft {
       { kind: "title", text: title },
       { kind: "text", text: candle },
       ...report.sections.flatMap((section) => sectionBlocks(reader, section)),
+      ...followed(reader, report),
       ...blockedBy(reader, report),
     ],
     buttons: [
@@ -30,6 +31,19 @@ export function whyView(reader: Reader, report: WhyReport): Draft {
       ],
     ],
   };
+}
+
+/** The exits of the older rule that the open position follows. */
+function followed(reader: Reader, { follows, strategy }: WhyReport): readonly Block[] {
+  if (follows === null) return [];
+  const text = reader.text("follows-version", {
+    position: `#${follows.positionNumber}`,
+    version: String(follows.version),
+    newer: String(strategy.ruleVersion),
+    number: String(strategy.number),
+  });
+  const sections = follows.sections.flatMap((section) => sectionBlocks(reader, section));
+  return [{ kind: "text", text }, ...sections];
 }
 
 function sectionBlocks(reader: Reader, section: WhyReport["sections"][number]): readonly Block[] {

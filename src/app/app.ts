@@ -26,10 +26,12 @@ import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Rehearsals } from "./rehearsals.ts";
 import { Reports } from "./reports.ts";
+import { Sharing } from "./sharing.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
+import { Versions } from "./versions.ts";
 
 export interface AppParts {
   readonly accounts: AccountStore;
@@ -72,6 +74,8 @@ export interface App {
   readonly reports: Reports;
   readonly subscriptions: Subscriptions;
   readonly strategies: Strategies;
+  readonly versions: Versions;
+  readonly sharing: Sharing;
   readonly trading: Trading;
   readonly queries: Queries;
   readonly previews: Previews;
@@ -104,6 +108,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     audit,
   });
   const backtests = new Backtests({ gateway, drafting, market, candles, run, settings });
+  const strategies = new Strategies({ gateway, drafting, desk, settings });
   return {
     settings,
     access: new Access({ accounts, clock, invitations, linking }),
@@ -114,7 +119,9 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     announcer,
     reports: new Reports({ accounts, queries, readModels, announcer, clock }),
     subscriptions: new Subscriptions({ ...parts, store: parts.subscriptions, announcer, audit }),
-    strategies: new Strategies({ gateway, drafting, desk, settings }),
+    strategies,
+    versions: new Versions({ strategies, gateway, readModels, desk }),
+    sharing: new Sharing({ strategies, drafting }),
     trading: new Trading({ gateway, desk, clock }),
     queries,
     previews: new Previews({ market, settings }),

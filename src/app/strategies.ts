@@ -3,6 +3,7 @@
  * properly reaches the engine, and nobody keeps more than the limit.
  */
 import { Fault } from "../domain/fault.ts";
+import type { DecimalText } from "../domain/money.ts";
 import type { Judging, Strategy } from "../domain/strategy.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
@@ -49,6 +50,8 @@ export interface Ending {
   readonly after: Strategy | null;
   /** Number of the position that was closed for it, or null when none was open. */
   readonly closedPosition: number | null;
+  /** It was settled at this last known price. */
+  readonly settledAt: DecimalText | null;
 }
 
 export interface Adoption {
@@ -85,7 +88,7 @@ export class Strategies {
   }
 
   /**
-   * Makes a strategy and switches it on. Faults: name-empty, unknown-symbol, symbol-not-trading,
+   * Makes a strategy, switched on and judged on closed candles unless asked otherwise. Faults: name-empty, unknown-symbol, symbol-not-trading,
    * wrong-quote-asset, too-many-strategies, and those of the rule language.
    */
   async create(
@@ -95,15 +98,17 @@ export class Strategies {
       readonly symbol: string;
       readonly timeframe: Timeframe;
       readonly ruleText: string;
+      readonly judging?: Judging;
+      readonly active?: boolean;
     },
   ): Promise<Strategy> {
     requireRole(actor, "trader");
-    const { timeframe } = request;
+    const { timeframe, judging = "closed", active = true } = request;
     const ruleText = this.#parts.drafting.canonical(request.ruleText, timeframe);
     const name = cleanName(request.name);
     const symbol = await this.#parts.drafting.tradable(request.symbol);
     const draft = this.#parts.drafting.draft({ name, symbol, timeframe, ruleText, template: null });
-    return first(await this.#add(actor, () => [draft]));
+    return first(await this.#add(actor, () => [{ ...draft, judging, active }]));
   }
 
   /** A second strategy with the same rule, on the same symbol or another. Faults as in `create`. */
@@ -157,15 +162,19 @@ export class Strategies {
 
   /**
    * Closes an open position at market and removes the strategy; its history stays.
-   * Faults: not-found {what, number}, price-stale {number} when there is no price to close at.
+   * `settle`: at the last known price, when the exchange no longer trades the symbol.
+   * Faults: not-found {what, number}, price-stale {number} when there is no price to close at,
+   * not-traded {number} when there will be none and `settle` was not said, or it is too early for it.
    */
-  async delete(actor: User, number: number): Promise<Ending> {
-    return this.#end(actor, { kind: "delete-strategy", ownerId: actor.id, number }, number);
+  async delete(actor: User, number: number, settle = false): Promise<Ending> {
+    const command = { kind: "delete-strategy", ownerId: actor.id, number, settle } as const;
+    return this.#end(actor, command, number);
   }
 
   /** Closes an open position at market and starts the next run with a fresh wallet. Faults as above. */
-  async reset(actor: User, number: number): Promise<Ending> {
-    const command = { kind: "reset-strategies", ownerId: actor.id, numbers: [number] } as const;
+  async reset(actor: User, number: number, settle = false): Promise<Ending> {
+    const numbers = [number];
+    const command = { kind: "reset-strategies", ownerId: actor.id, numbers, settle } as const;
     return this.#end(actor, command, number);
   }
 
@@ -199,7 +208,8 @@ export class Strategies {
     const { strategy, position } = this.find(actor, number);
     const item = await this.#submitOne(actor, number, command);
     const closedPosition = position?.position.number ?? null;
-    return { before: strategy, after: item.strategy, closedPosition };
+    const settledAt = position?.settlement?.price ?? null;
+    return { before: strategy, after: item.strategy, closedPosition, settledAt };
   }
 
   #submitOne(actor: User, number: number, command: Command): Promise<CommandItem> {

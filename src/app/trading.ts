@@ -38,10 +38,17 @@ export class Trading {
     return found;
   }
 
-  /** Orders positions closed at market; faults as in `closable`. */
-  async close(actor: User, target: number | "all"): Promise<readonly CommandItem[]> {
+  /**
+   * Orders positions closed at market; faults as in `closable`. `settle`: those whose symbol the exchange
+   * no longer trades at their last known price; without it they wait for a price.
+   */
+  async close(
+    actor: User,
+    target: number | "all",
+    settle = false,
+  ): Promise<readonly CommandItem[]> {
     const numbers = this.closable(actor, target).map((view) => view.position.number);
-    const command = { kind: "close-positions", ownerId: actor.id, numbers } as const;
+    const command = { kind: "close-positions", ownerId: actor.id, numbers, settle } as const;
     if (target === "all") return this.#parts.desk.submit(actor, command);
     const item = await this.#parts.desk.submitOne(actor, command, {
       what: "position",

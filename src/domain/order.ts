@@ -30,7 +30,10 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[
   expired: [],
 };
 
-/** Why a position was entered or left. */
+/**
+ * Why a position was entered or left. settled: not sold at all, but written off the books at the last
+ * known price, because the exchange no longer trades the symbol.
+ */
 export type ExitReason =
   | "rule"
   | "stop_loss"
@@ -39,7 +42,8 @@ export type ExitReason =
   | "max_hold"
   | "liquidation"
   | "manual"
-  | "reset";
+  | "reset"
+  | "settled";
 
 export type OrderPurpose = "entry" | "exit";
 
@@ -101,9 +105,14 @@ export interface Position {
   readonly entryPrice: DecimalText;
   readonly entryFee: DecimalText;
   readonly openedAt: number;
-  /** Rule text and version it was opened with: its protections come from there until it closes. */
+  /**
+   * Text and version of the rule it follows: its protections and exits come from there until it closes.
+   * The one it was opened with, unless its owner moved it over to a later one.
+   */
   readonly ruleText: string;
   readonly ruleVersion: number;
+  /** Since when: `openedAt`, or the time it was moved. Prices from before do not reach its levels. */
+  readonly ruleSince: number;
   readonly stopPrice: DecimalText | null;
   readonly takePrice: DecimalText | null;
   /** Best price since entry (highest for a long), saved so that a trailing stop survives a restart. */

@@ -20,7 +20,7 @@ export interface Strategy {
   readonly timeframe: Timeframe;
   /** The canonical text of the rule. */
   readonly ruleText: string;
-  /** Counts edits; a position keeps the version it was opened with. */
+  /** Counts edits of the rule; a position keeps the version it was opened with. */
   readonly ruleVersion: number;
   /** Key of the built-in template it was adopted from, or null. */
   readonly template: string | null;
@@ -37,6 +37,16 @@ export interface Strategy {
   readonly activeSince: number | null;
   /** The current run's number: 1, 2, 3 … */
   readonly run: number;
+}
+
+/** One text a strategy's rule has had; versions count from 1 and are never overwritten. */
+export interface RuleVersion {
+  readonly strategyId: string;
+  readonly version: number;
+  /** Canonical. */
+  readonly ruleText: string;
+  /** When it took force, epoch ms. */
+  readonly since: number;
 }
 
 export interface Run {

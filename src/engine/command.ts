@@ -19,6 +19,16 @@ export interface StrategyDraft {
   readonly startingBalance: DecimalText;
 }
 
+/** Of commands that leave the market. */
+interface Leaving {
+  readonly ownerId: string;
+  /**
+   * The owner agrees that a position whose symbol the exchange no longer trades is settled at its last
+   * known price. Without it such a command answers "price-stale" or "not-traded".
+   */
+  readonly settle?: boolean;
+}
+
 export type Command =
   | {
       readonly kind: "create-strategies";
@@ -33,8 +43,10 @@ export type Command =
       readonly ruleText: string | null;
       readonly judging: Judging | null;
     }
+  /** Lets the open position follow the strategy's present rule instead of the one it was opened with. */
+  | { readonly kind: "move-position"; readonly ownerId: string; readonly number: number }
   /** Closes an open position at market, then removes the strategy; its history stays. */
-  | { readonly kind: "delete-strategy"; readonly ownerId: string; readonly number: number }
+  | ({ readonly kind: "delete-strategy"; readonly number: number } & Leaving)
   /** Switching off keeps an open position managed by its stops. */
   | {
       readonly kind: "set-active";
@@ -43,17 +55,9 @@ export type Command =
       readonly active: boolean;
     }
   /** Closes an open position at market and starts a new run with a fresh wallet. */
-  | {
-      readonly kind: "reset-strategies";
-      readonly ownerId: string;
-      readonly numbers: readonly number[];
-    }
+  | ({ readonly kind: "reset-strategies"; readonly numbers: readonly number[] } & Leaving)
   /** Position numbers as shown to the owner. */
-  | {
-      readonly kind: "close-positions";
-      readonly ownerId: string;
-      readonly numbers: readonly number[];
-    }
+  | ({ readonly kind: "close-positions"; readonly numbers: readonly number[] } & Leaving)
   | {
       readonly kind: "pause";
       readonly ownerId: string;

@@ -6,7 +6,7 @@ import type { Candle } from "../domain/candle.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Decision, Fill, LedgerEntry, Order, Position, Trade } from "../domain/order.ts";
 import type { Pause } from "../domain/pause.ts";
-import type { Run, Strategy } from "../domain/strategy.ts";
+import type { RuleVersion, Run, Strategy } from "../domain/strategy.ts";
 
 export type Effect =
   /** Insert, or overwrite when it was revised. Also moves the watermark of (symbol, timeframe). */
@@ -15,6 +15,8 @@ export type Effect =
   | { readonly kind: "record-decision"; readonly decision: Decision }
   /** Insert or overwrite by id. */
   | { readonly kind: "save-strategy"; readonly strategy: Strategy }
+  /** Insert; the same version again is ignored. */
+  | { readonly kind: "record-rule-version"; readonly version: RuleVersion }
   | { readonly kind: "save-run"; readonly run: Run }
   | { readonly kind: "save-order"; readonly order: Order }
   | { readonly kind: "save-position"; readonly position: Position }

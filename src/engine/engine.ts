@@ -13,11 +13,11 @@ import { emptyBar, readCandle } from "./market/candle-series.ts";
 import { overtakenCandle } from "./market/price-tracker.ts";
 import type { SymbolMarket } from "./market/symbol-market.ts";
 import { Registry } from "./registry.ts";
-import { watchRestored } from "./restore.ts";
+import { unlisted, watchRestored } from "./restore.ts";
 import { ENGINE_DEFAULTS, type EngineSettings, LONGEST_FIRST } from "./settings.ts";
 import { execute } from "./trading/commands.ts";
-import { endPauses } from "./trading/pauses.ts";
 import { judgeClose, judgeForming } from "./trading/judgement.ts";
+import { endPauses } from "./trading/pausing.ts";
 import { takeOvertaken, takePrice } from "./trading/prices.ts";
 import { notify, type Counters, type Turn } from "./trading/turn.ts";
 
@@ -78,6 +78,9 @@ export class Engine {
       case "instrument":
         this.#learn(turn, event.instrument);
         return null;
+      case "delisted":
+        this.#delist(turn, event.symbol);
+        return null;
       case "command": {
         const result = execute(turn, this.registry, event.command);
         this.#replayStale();
@@ -98,6 +101,12 @@ export class Engine {
     if (market === undefined) return;
     market.instrument = instrument;
     watchRestored(turn, this.registry, market, instrument);
+  }
+
+  /** Its positions stay known and watched, though nothing can be traded. */
+  #delist(turn: Turn, symbol: string): void {
+    const instrument = this.registry.instruments.get(symbol) ?? unlisted(this.registry, symbol);
+    if (instrument !== null) this.#learn(turn, { ...instrument, status: "DELISTED" });
   }
 
   #frame(turn: Turn, frame: CandleFrame, push: FramePush): void {
@@ -223,6 +232,7 @@ function timeOf(event: EngineEvent): number {
       return event.until;
     case "warm-up":
     case "instrument":
+    case "delisted":
       return 0;
     default:
       return event.at;

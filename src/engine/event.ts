@@ -42,6 +42,8 @@ export type EngineEvent =
       readonly complete: boolean;
     }
   | { readonly kind: "instrument"; readonly instrument: Instrument }
+  /** The exchange knows the symbol no more. */
+  | { readonly kind: "delisted"; readonly symbol: string }
   | { readonly kind: "command"; readonly command: Command; readonly at: number }
   /** Time passes: pauses end, waits are given up. */
   | { readonly kind: "tick"; readonly at: number }

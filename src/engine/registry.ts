@@ -56,6 +56,8 @@ export class Registry {
     const key = `${group.market.symbol}|${group.timeframe}|${ruleText}`;
     const plan = new Plan(key, ruleText, this.#rule(ruleText, group), group);
     group.plans.set(ruleText, plan);
+    // Where others use all its conditions already nothing is replayed: their truths now are its past.
+    if (!group.graph.stale) plan.settle();
     return plan;
   }
 
@@ -68,6 +70,7 @@ export class Registry {
     );
     state.plan = plan;
     plan.followers.add(state);
+    state.cohort?.plan.noteStray(state);
     count(plan, state, 1);
     plan.note(state);
   }
@@ -78,6 +81,7 @@ export class Registry {
     if (plan === null) return;
     state.plan = null;
     plan.followers.delete(state);
+    state.cohort?.plan.noteStray(state);
     count(plan, state, -1);
     plan.note(state);
     this.sweep(plan);

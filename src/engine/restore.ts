@@ -8,7 +8,7 @@ import type { Pause } from "../domain/pause.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
 import type { Effect } from "./effect.ts";
 import type { Engine } from "./engine.ts";
-import type { SymbolMarket } from "./market/symbol-market.ts";
+import type { KnownPrice, SymbolMarket } from "./market/symbol-market.ts";
 import type { Registry } from "./registry.ts";
 import { followOrHalt } from "./trading/commands.ts";
 import { joinCohort } from "./trading/settlement.ts";
@@ -27,6 +27,8 @@ export interface StoredState {
   readonly strategyNumbers: ReadonlyMap<string, number>;
   readonly positionNumbers: ReadonlyMap<string, number>;
   readonly tradesEver: number;
+  /** The newest stored price of symbols with open positions. */
+  readonly lastPrices?: ReadonlyMap<string, KnownPrice>;
 }
 
 /** Fills a new engine from storage; effects are those of strategies that had to be halted. */
@@ -47,7 +49,13 @@ export function restore(engine: Engine, stored: StoredState, at: number): readon
     const state = stateOf(registry, strategy, run);
     state.position = positions.get(run.id) ?? null;
     followOrHalt(turn, registry, state);
-    if (state.position !== null) planOfPosition(turn, registry, state, state.position);
+    if (state.position === null) continue;
+    // Kept until its instrument is known, also when nobody follows it any more.
+    planOfPosition(turn, registry, state, state.position)?.noteStray(state);
+  }
+  for (const [symbol, price] of stored.lastPrices ?? []) {
+    const market = registry.markets.get(symbol);
+    if (market !== undefined) market.storedPrice = price;
   }
   for (const order of stored.openOrders) putBack(registry, order);
   return effects;
@@ -67,6 +75,25 @@ export function watchRestored(
     if (plan !== null) joinCohort(state, plan, position, instrument);
   }
   market.rebound();
+}
+
+/**
+ * What can be told of a symbol that the exchange forgot before this start; null when nobody follows it.
+ * No filters: nothing is ordered on it any more.
+ */
+export function unlisted(registry: Registry, symbol: string): Instrument | null {
+  const state = [...registry.states()].find(({ strategy }) => strategy.symbol === symbol);
+  if (state === undefined) return null;
+  const { quoteAsset } = state.run;
+  const baseAsset = symbol.endsWith(quoteAsset) ? symbol.slice(0, -quoteAsset.length) : symbol;
+  const off = {
+    tickSize: "0",
+    stepSize: "0",
+    minQuantity: "0",
+    maxQuantity: "0",
+    minNotional: "0",
+  };
+  return { symbol, baseAsset, quoteAsset, status: "DELISTED", ...off };
 }
 
 /** The plan a position was opened under; a rule that cannot be read any more halts its strategy. */

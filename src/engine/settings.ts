@@ -45,5 +45,11 @@ export const BOUNDARY_PATIENCE_MS = 10_000;
 /** A price older than this is not traded on by hand, ms. */
 export const STALE_PRICE_MS = 120_000;
 
+/**
+ * How long the last price of a symbol that is not traded must lie back before a position may be settled
+ * at it, ms: a short interruption of trading is waited out.
+ */
+export const SETTLE_AFTER_MS = 3_600_000;
+
 /** Timeframes from the longest, the order in which closes at one instant are taken. */
 export const LONGEST_FIRST: readonly Timeframe[] = TIMEFRAMES.toReversed();

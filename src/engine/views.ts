@@ -3,8 +3,10 @@ import { Decimal, decimalText, type DecimalText } from "../domain/money.ts";
 import type { Position } from "../domain/order.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
 import { fillExit } from "./fill-model.ts";
+import type { KnownPrice } from "./market/symbol-market.ts";
 import type { EngineSettings } from "./settings.ts";
 import { equityOf } from "./trading/commands.ts";
+import { settlementOf } from "./trading/leaving.ts";
 import type { OwnerState, StrategyState } from "./trading/strategy-state.ts";
 
 const PERCENT_DECIMALS = 4;
@@ -16,6 +18,10 @@ export interface PositionPicture {
   readonly lastPrice: DecimalText | null;
   readonly unrealisedPnl: DecimalText | null;
   readonly unrealisedPercent: DecimalText | null;
+  /** Version of the strategy's rule now, when the position follows another; else null. */
+  readonly newerVersion: number | null;
+  /** Price and time it may be settled at, because the exchange no longer trades its symbol; else null. */
+  readonly settlement: KnownPrice | null;
 }
 
 export interface StrategyPicture {
@@ -40,7 +46,7 @@ export function strategiesOf(
     .map((state) => ({
       strategy: state.strategy,
       run: state.run,
-      position: positionOf(state, settings),
+      position: positionOf(state, settings, now),
       equity: equityOf(state),
       warmupLeft: state.plan?.warmupLeft ?? 0,
       activeMs: activeMs(state.strategy, now),
@@ -52,17 +58,27 @@ function activeMs({ activeMs: before, activeSince }: Strategy, now: number): num
 }
 
 /** The open position marked to market, as if it were closed at the newest price. */
-function positionOf(state: StrategyState, settings: EngineSettings): PositionPicture | null {
+function positionOf(
+  state: StrategyState,
+  settings: EngineSettings,
+  now: number,
+): PositionPicture | null {
   const { position, cohort, strategy } = state;
   if (position === null) return null;
   const market = cohort?.plan.group.market;
-  const lastPrice = market?.tracker.point?.last ?? null;
+  const lastPrice = market?.lastPrice?.price ?? null;
   const instrument = market?.instrument ?? null;
   const held =
     cohort === null
       ? position
       : { ...position, bestPrice: cohort.best, trailingStopPrice: cohort.trailingStop };
-  const named = { position: held, strategyNumber: strategy.number, strategyName: strategy.name };
+  const named = {
+    position: held,
+    strategyNumber: strategy.number,
+    strategyName: strategy.name,
+    newerVersion: position.ruleText === strategy.ruleText ? null : strategy.ruleVersion,
+    settlement: settlementOf(state, now),
+  };
   if (lastPrice === null || instrument === null) {
     return { ...named, lastPrice, unrealisedPnl: null, unrealisedPercent: null };
   }

@@ -25,6 +25,21 @@ export interface WhySection {
   readonly clauses: readonly ClauseFigure[];
 }
 
+/** The older rule an open position follows, as far as it judges its exit; null when it is the same. */
+export function exitSectionsOf({ position, cohort, strategy }: StrategyState): {
+  readonly positionNumber: number;
+  readonly version: number;
+  readonly sections: readonly WhySection[];
+} | null {
+  if (position === null || position.ruleText === strategy.ruleText) return null;
+  const sections = cohort === null ? [] : sectionsOf(cohort.plan);
+  return {
+    positionNumber: position.number,
+    version: position.ruleVersion,
+    sections: sections.filter(({ title }) => title === `exit ${position.side}`),
+  };
+}
+
 /** The rule's four parts, those that are written, on the last closed candle. */
 export function sectionsOf(plan: Plan): readonly WhySection[] {
   const { rule, group } = plan;

@@ -1,6 +1,6 @@
 /** The running engine as the application services see it: a queue for commands, a snapshot for views. */
 import type { DecimalText } from "../domain/money.ts";
-import type { Position } from "../domain/order.ts";
+import type { ExitReason, Position } from "../domain/order.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
@@ -16,6 +16,31 @@ export interface OpenPositionView {
   /** Net of the entry fee and of the fee an exit now would cost; quote currency. */
   readonly unrealisedPnl: DecimalText | null;
   readonly unrealisedPercent: DecimalText | null;
+  /** Version of the strategy's rule now, when the position follows another; else null. */
+  readonly newerVersion: number | null;
+  /** Price and time it may be settled at, because the exchange no longer trades its symbol; else null. */
+  readonly settlement: { readonly price: DecimalText; readonly at: number } | null;
+}
+
+/** What protects a position; null where nothing does. */
+export interface LevelsView {
+  readonly stop: DecimalText | null;
+  readonly take: DecimalText | null;
+  readonly trailing: DecimalText | null;
+  /** When it is left at the latest, epoch ms. */
+  readonly until: number | null;
+}
+
+/** What moving an open position over to its strategy's present rule would change. */
+export interface MoveReport {
+  readonly position: Position;
+  /** Of the rule it would follow. */
+  readonly version: number;
+  readonly last: { readonly price: DecimalText; readonly at: number };
+  readonly before: LevelsView;
+  readonly after: LevelsView;
+  /** The new level that the price is beyond already: the position would leave at the next price. */
+  readonly reached: ExitReason | null;
 }
 
 export interface StrategyView {
@@ -53,6 +78,12 @@ export interface WhyReport {
     readonly truth: boolean | null;
     readonly clauses: readonly ClauseReport[];
   }[];
+  /** Set while its position follows an older version of the rule, which judges the exits. */
+  readonly follows: {
+    readonly positionNumber: number;
+    readonly version: number;
+    readonly sections: WhyReport["sections"];
+  } | null;
   /** Codes of what blocks an entry now: inactive, paused, cooldown, warming-up, in-position, feed-stale, halted, suspended, no-cash. */
   readonly blocks: readonly { readonly code: string; readonly until: number | null }[];
 }
@@ -85,6 +116,11 @@ export interface EngineGateway {
   pauses(ownerId: string): readonly Pause[];
   /** Fault: not-found {number}. */
   why(ownerId: string, number: number): WhyReport;
+  /**
+   * Faults: not-found {number}, rule-followed, no-position, rule-unreadable, position-leaving,
+   * move-needs-price, each {number}.
+   */
+  moveReport(ownerId: string, number: number): MoveReport;
   status(): DaemonStatus;
   /** Stops and starts the engine inside the process, restoring from storage. */
   restart(): Promise<void>;

@@ -51,8 +51,6 @@ export interface Extremes {
 
 export interface EngineStore {
   load(): Promise<EngineRecords>;
-  /** The newest `limit` stored candles, oldest first. */
-  recentCandles(symbol: string, timeframe: Timeframe, limit: number): Promise<readonly Candle[]>;
   /** Stored candles with from <= openTime <= to, oldest first. */
   candles(
     symbol: string,

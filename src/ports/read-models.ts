@@ -37,6 +37,14 @@ export interface ProfitRow extends ProfitSummary {
   readonly label: string;
 }
 
+/** One version of a rule and the closed trades whose positions followed it last. */
+export interface RuleVersionResult extends ProfitSummary {
+  readonly version: number;
+  readonly ruleText: string;
+  /** When it took force, epoch ms. */
+  readonly since: number;
+}
+
 export type ProfitGrouping = "day" | "week" | "month" | "strategy" | "symbol" | "exit-reason";
 
 export interface TradeDetails {
@@ -60,6 +68,8 @@ export interface ReadModels {
   runs(ownerId: string, strategyNumber: number): Promise<readonly Run[]>;
   /** How many trades of everybody closed at `from` or later, epoch ms: for the service's own status. */
   tradesOfAll(from: number): Promise<number>;
+  /** Every version of a strategy's rule with what it earned, newest first. */
+  ruleVersions(ownerId: string, strategyNumber: number): Promise<readonly RuleVersionResult[]>;
   /** Row counts and sizes of every table, for operators. */
   databaseInfo(): Promise<
     readonly { readonly table: string; readonly rows: number; readonly bytes: number }[]

@@ -8,15 +8,16 @@ import type { Pause } from "../domain/pause.ts";
 import type { Command, CommandResult } from "../engine/command.ts";
 import type { EngineSettings } from "../engine/settings.ts";
 import { strategiesOf } from "../engine/views.ts";
-import { blocksOf, sectionsOf } from "../engine/why.ts";
 import type {
   DaemonState,
   DaemonStatus,
   EngineGateway,
+  MoveReport,
   StrategyView,
   WhyReport,
 } from "../ports/engine-gateway.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
+import { findStrategy, moveReport, whyReport } from "./answers.ts";
 import { HealthNews } from "./health-news.ts";
 import { countStrategies, degradedReasons, noConnections } from "./health.ts";
 import type { CommitReport } from "./runner.ts";
@@ -90,17 +91,13 @@ export class Daemon implements EngineGateway {
   }
 
   why(ownerId: string, number: number): WhyReport {
-    const { engine } = this.#running();
-    const state = engine.registry.owners.get(ownerId)?.strategies.get(number);
-    if (state === undefined) throw new Fault("not-found", { number });
-    const { plan, strategy } = state;
-    const closedUntil = plan?.group.closedUntil ?? Number.NEGATIVE_INFINITY;
-    return {
-      strategy,
-      candleCloseTime: Number.isFinite(closedUntil) ? closedUntil - 1 : null,
-      sections: plan === null ? [] : sectionsOf(plan),
-      blocks: blocksOf(state, this.#modules.clock.now()),
-    };
+    const state = findStrategy(this.#running().engine, ownerId, number);
+    return whyReport(state, this.#modules.clock.now());
+  }
+
+  moveReport(ownerId: string, number: number): MoveReport {
+    const state = findStrategy(this.#running().engine, ownerId, number);
+    return moveReport(state, this.#modules.clock.now());
   }
 
   status(): DaemonStatus {

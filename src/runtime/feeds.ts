@@ -152,8 +152,13 @@ export class Feeds {
   }
 
   async #instrument(symbol: string): Promise<void> {
-    const instrument = await this.#modules.data.instrument(symbol);
-    this.#modules.post({ kind: "instrument", instrument });
+    const { data, post } = this.#modules;
+    try {
+      post({ kind: "instrument", instrument: await data.instrument(symbol) });
+    } catch (error) {
+      if (faultCode(error) === "unknown-symbol") post({ kind: "delisted", symbol });
+      throw error;
+    }
   }
 
   /** Gives the engine the history it needs; returns the open time of its newest candle. */

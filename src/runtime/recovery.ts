@@ -7,6 +7,7 @@ import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { Effect } from "../engine/effect.ts";
 import { Engine } from "../engine/engine.ts";
 import { higher, lower } from "../engine/market/price-tracker.ts";
+import type { KnownPrice } from "../engine/market/symbol-market.ts";
 import { restore } from "../engine/restore.ts";
 import type { EngineSettings } from "../engine/settings.ts";
 import type { AccountStore } from "../ports/account-store.ts";
@@ -37,12 +38,15 @@ export async function recoverEngine(
   }
   const judgedUntil = endsOf(records.watermarks);
   const users = await accounts.users();
+  const openPositions = await withBestPrices(store, records, judgedUntil);
+  const lastPrices = await lastPricesOf(store, records, judgedUntil);
   const engine = new Engine(settings);
   const effects = restore(
     engine,
     {
       ...records,
-      openPositions: await withBestPrices(store, records, judgedUntil),
+      openPositions,
+      lastPrices,
       suspendedOwners: users.filter(({ suspended }) => suspended).map(({ id }) => id),
     },
     now,
@@ -108,6 +112,28 @@ async function withBestPrices(
     positions.push({ ...position, bestPrice: best });
   }
   return positions;
+}
+
+/**
+ * The last known price of each symbol with an open position, should none come any more: that of the
+ * newest 1m candle judged, or, where none has closed since, that of the entry itself.
+ */
+async function lastPricesOf(
+  store: EngineStore,
+  { openPositions }: EngineRecords,
+  judgedUntil: Recovered["judgedUntil"],
+): Promise<ReadonlyMap<string, KnownPrice>> {
+  const prices = new Map<string, KnownPrice>();
+  for (const symbol of new Set(openPositions.map((one) => one.symbol))) {
+    const end = judgedUntil(symbol, "1m") ?? 0;
+    const range = { from: end - timeframeMs("1m"), to: end - 1 };
+    const [candle] = await store.candles(symbol, "1m", range);
+    if (candle !== undefined) prices.set(symbol, { price: candle.close, at: end - 1 });
+  }
+  for (const { symbol, entryPrice: price, openedAt: at } of openPositions) {
+    if (at > (prices.get(symbol)?.at ?? 0)) prices.set(symbol, { price, at });
+  }
+  return prices;
 }
 
 /** Whether the rule a position was opened with trails, found out once for each rule. */

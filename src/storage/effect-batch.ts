@@ -9,6 +9,7 @@ import type { Notice } from "../domain/notice.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Effect } from "../engine/effect.ts";
 import { CandleRow, OutboxRow, WatermarkRow } from "./schema/engine-tables.ts";
+import { RuleVersionRow } from "./schema/rule-version-table.ts";
 import {
   DecisionRow,
   FillRow,
@@ -36,6 +37,7 @@ type PauseChange =
 
 class Groups {
   readonly strategies = new Map<string, Row>();
+  readonly versions = new Map<string, Row>();
   readonly runs = new Map<string, Row>();
   readonly decisions = new Map<string, Row>();
   readonly orders = new Map<string, Row>();
@@ -63,6 +65,7 @@ export class EffectWriter {
     const changes = [...groups.pauses.values()];
     const rows: readonly (readonly [TableWriter, Iterable<Row>])[] = [
       [writers.strategies, groups.strategies.values()],
+      [writers.versions, groups.versions.values()],
       [writers.runs, groups.runs.values()],
       [writers.decisions, groups.decisions.values()],
       [writers.orders, groups.orders.values()],
@@ -88,6 +91,7 @@ export class EffectWriter {
 function makeWriters(orm: MikroORM) {
   return {
     strategies: new TableWriter(orm, { entity: StrategyRow, onConflict: "overwrite" }),
+    versions: new TableWriter(orm, { entity: RuleVersionRow, onConflict: "ignore" }),
     runs: new TableWriter(orm, { entity: RunRow, onConflict: "overwrite" }),
     decisions: new TableWriter(orm, { entity: DecisionRow, onConflict: "ignore" }),
     orders: new TableWriter(orm, { entity: OrderRow, onConflict: "overwrite" }),
@@ -120,6 +124,12 @@ function put(groups: Groups, effect: Effect): void {
     case "save-strategy":
       groups.strategies.set(effect.strategy.id, effect.strategy);
       break;
+    case "record-rule-version": {
+      const { strategyId, version } = effect.version;
+      const id = `${strategyId} ${version}`;
+      if (!groups.versions.has(id)) groups.versions.set(id, effect.version);
+      break;
+    }
     case "save-run":
       groups.runs.set(effect.run.id, effect.run);
       break;

@@ -27,12 +27,6 @@ const CANDLE_COLUMNS = `
   trim_scale(open) as open, trim_scale(high) as high, trim_scale(low) as low,
   trim_scale(close) as close, trim_scale(volume) as volume`;
 
-const RECENT_CANDLES = `
-  select * from (
-    select ${CANDLE_COLUMNS} from candles where symbol = $1 and timeframe = $2
-    order by open_time desc limit $3
-  ) newest order by "openTime"`;
-
 const CANDLES_BETWEEN = `
   select ${CANDLE_COLUMNS} from candles
   where symbol = $1 and timeframe = $2 and open_time between $3 and $4 order by open_time`;
@@ -95,21 +89,14 @@ export class PostgresEngineStore implements EngineStore {
     return this.#database.run(loadRecords);
   }
 
-  recentCandles(symbol: string, timeframe: Timeframe, limit: number): Promise<readonly Candle[]> {
-    return this.#readCandles(RECENT_CANDLES, [symbol, timeframe, limit]);
-  }
-
-  candles(
+  async candles(
     symbol: string,
     timeframe: Timeframe,
     { from, to }: { from: number; to: number },
   ): Promise<readonly Candle[]> {
-    return this.#readCandles(CANDLES_BETWEEN, [
-      symbol,
-      timeframe,
-      instantText(from),
-      instantText(to),
-    ]);
+    const params = [symbol, timeframe, instantText(from), instantText(to)];
+    const rows = await this.#database.query<RawCandle>(CANDLES_BETWEEN, params);
+    return rows.map((row) => ({ symbol, timeframe, ...row, openTime: Number(row.openTime) }));
   }
 
   async extremes(
@@ -172,13 +159,5 @@ export class PostgresEngineStore implements EngineStore {
     if (error instanceof Fault) return error;
     if (this.#stopped) return new Fault("database-stopped", {}, { cause: error });
     return commitRefused(error);
-  }
-
-  async #readCandles(
-    sql: string,
-    [symbol, timeframe, ...bounds]: [string, Timeframe, ...(string | number)[]],
-  ): Promise<readonly Candle[]> {
-    const rows = await this.#database.query<RawCandle>(sql, [symbol, timeframe, ...bounds]);
-    return rows.map((row) => ({ symbol, timeframe, ...row, openTime: Number(row.openTime) }));
   }
 }

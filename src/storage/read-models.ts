@@ -9,6 +9,7 @@ import type {
   ProfitRow,
   ProfitSummary,
   ReadModels,
+  RuleVersionResult,
   TradeDetails,
   TradePage,
   TradeQuery,
@@ -38,6 +39,19 @@ const PROFIT = `
   select ${SUMMARY} from trades
   where owner_id = $1 and ($2::timestamptz is null or exit_at >= $2)
     and ($3::timestamptz is null or exit_at < $3)`;
+
+/** A trade belongs to the version its position followed last. */
+const VERSIONS = `
+  with made as (
+    select p.rule_version as version, t.pnl, t.fees, t.stake
+    from strategies s join trades t on t.strategy_id = s.id and t.owner_id = s.owner_id
+      join positions p on p.id = t.id
+    where s.owner_id = $1 and s.number = $2)
+  select v.version, v.rule_text as "ruleText",
+    (extract(epoch from v.since) * 1000)::float8 as since, ${SUMMARY.replace("(*)", "(pnl)")}
+  from strategies s join rule_versions v on v.strategy_id = s.id left join made using (version)
+  where s.owner_id = $1 and s.number = $2
+  group by v.strategy_id, v.version order by v.version desc`;
 
 const TABLES = `
   select relname as table, reltuples::float8 as estimate, pg_total_relation_size(oid) as bytes
@@ -161,6 +175,10 @@ export class PostgresReadModels implements ReadModels {
     const sql = "select count(*)::int as count from trades where exit_at >= $1";
     const [row] = await this.#database.query<{ count: number }>(sql, [instantText(from)]);
     return row?.count ?? 0;
+  }
+
+  ruleVersions(ownerId: string, strategyNumber: number): Promise<readonly RuleVersionResult[]> {
+    return this.#database.query<RuleVersionResult>(VERSIONS, [ownerId, strategyNumber]);
   }
 
   /** Row counts above a million are the planner's estimates. */

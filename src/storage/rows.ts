@@ -116,6 +116,7 @@ export const positionRow = z.object({
   openedAt: instant,
   ruleText: text,
   ruleVersion: count,
+  ruleSince: instant,
   stopPrice: money.nullable(),
   takePrice: money.nullable(),
   bestPrice: money,

@@ -19,6 +19,7 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type {
   DaemonStatus,
   EngineGateway,
+  MoveReport,
   OpenPositionView,
   StrategyView,
   WhyReport,
@@ -41,6 +42,10 @@ export class MemoryGateway implements EngineGateway {
   fault: Fault | null = null;
   /** False: nothing can be closed at once. */
   priceIsFresh = true;
+  /** False: the exchange has stopped trading every symbol, two hours ago. */
+  isTraded = true;
+  /** What a moved position is beyond already. */
+  reached: MoveReport["reached"] = null;
   restarts = 0;
   reloads = 0;
   blocks: WhyReport["blocks"] = [];
@@ -78,6 +83,7 @@ export class MemoryGateway implements EngineGateway {
       strategy,
       candleCloseTime: this.#clock.now() - 60_001,
       sections: [{ title: "enter long", truth: false, clauses: [whole, clause, unknown] }],
+      follows: null,
       blocks: this.blocks,
     };
   }
@@ -148,6 +154,7 @@ export class MemoryGateway implements EngineGateway {
       openedAt: this.#clock.now() - 3_600_000,
       ruleText: strategy.ruleText,
       ruleVersion: strategy.ruleVersion,
+      ruleSince: this.#clock.now() - 3_600_000,
       stopPrice: "98",
       takePrice: null,
       bestPrice: "110",
@@ -183,9 +190,12 @@ export class MemoryGateway implements EngineGateway {
         return command.drafts.map((draft) => itemOf(this.#create(ownerId, draft), "done"));
       case "edit-strategy":
         return each([command.number], (owned) => edit(owned, command));
+      case "move-position":
+        return each([command.number], (owned) => this.#move(owned));
       case "delete-strategy":
         return each([command.number], (owned) => {
-          if (owned.position !== null && !this.priceIsFresh) return "price-stale";
+          const refusal = this.#stays(owned, command);
+          if (refusal !== null) return refusal;
           owned.position = null;
           this.#owned.set(
             ownerId,
@@ -200,9 +210,9 @@ export class MemoryGateway implements EngineGateway {
           return "done";
         });
       case "reset-strategies":
-        return each(command.numbers, (owned) => this.#reset(owned));
+        return each(command.numbers, (owned) => this.#reset(owned, command));
       case "close-positions":
-        return command.numbers.map((number) => this.#close(ownerId, number));
+        return command.numbers.map((number) => this.#close(ownerId, number, command));
       case "pause": {
         const pauses = this.#pauses.get(ownerId) ?? new Map<string, Pause>();
         const { scope, until } = command;
@@ -241,19 +251,50 @@ export class MemoryGateway implements EngineGateway {
     return owned;
   }
 
-  #reset(owned: Owned): string {
-    if (owned.position !== null && !this.priceIsFresh) return "price-stale";
+  moveReport(ownerId: string, number: number): MoveReport {
+    const { strategy, position } = this.#find(ownerId, number) ?? {};
+    if (strategy === undefined) throw new Fault("not-found", { number });
+    if (!position) throw new Fault("no-position", { number });
+    if (position.ruleText === strategy.ruleText) throw new Fault("rule-followed", { number });
+    return {
+      position,
+      version: strategy.ruleVersion,
+      last: { price: PRICE, at: this.#clock.now() },
+      before: { stop: position.stopPrice, take: null, trailing: null, until: null },
+      after: { stop: "95", take: "120", trailing: null, until: position.openedAt + 86_400_000 },
+      reached: this.reached,
+    };
+  }
+
+  #move(owned: Owned): string {
+    const { position, strategy } = owned;
+    if (position === null) return "no-position";
+    const { ruleText, ruleVersion } = strategy;
+    owned.position = { ...position, ruleText, ruleVersion, stopPrice: "95", takePrice: "120" };
+    return this.reached === null ? "done" : "waiting";
+  }
+
+  /** Why a position cannot be closed at once, or null. */
+  #stays(owned: Owned, { settle = false }: { readonly settle?: boolean }): string | null {
+    if (owned.position === null || this.priceIsFresh) return null;
+    if (this.isTraded) return "price-stale";
+    return settle ? null : "not-traded";
+  }
+
+  #reset(owned: Owned, command: { readonly settle?: boolean }): string {
+    const refusal = this.#stays(owned, command);
+    if (refusal !== null) return refusal;
     owned.position = null;
     owned.strategy = { ...owned.strategy, run: owned.strategy.run + 1 };
     owned.run = freshRun(owned.strategy, owned.run.startingBalance, this.#clock.now());
     return "done";
   }
 
-  #close(ownerId: string, number: number): CommandItem {
+  #close(ownerId: string, number: number, command: { readonly settle?: boolean }): CommandItem {
     const owned = this.#of(ownerId).find((one) => one.position?.number === number);
     if (owned === undefined) return nothing(number);
-    if (this.priceIsFresh) owned.position = null;
-    const outcome = this.priceIsFresh ? "done" : "waiting";
+    const outcome = this.#stays(owned, command) === null ? "done" : "waiting";
+    if (outcome === "done") owned.position = null;
     return { number, outcome, strategy: owned.strategy, positionNumber: number };
   }
 
@@ -265,6 +306,8 @@ export class MemoryGateway implements EngineGateway {
       lastPrice: PRICE,
       unrealisedPnl: "97.9",
       unrealisedPercent: "9.79",
+      newerVersion: position.ruleText === strategy.ruleText ? null : strategy.ruleVersion,
+      settlement: this.isTraded ? null : { price: "90", at: this.#clock.now() - 7_200_000 },
     };
     const equity = decimalText(new Decimal(run.balance).plus(open?.unrealisedPnl ?? 0));
     return { strategy, run, position: open, equity, warmupLeft: 0, activeMs: strategy.activeMs };
@@ -292,6 +335,8 @@ function edit(owned: Owned, change: Extract<Command, { kind: "edit-strategy" }>)
     ...strategy,
     name: name ?? strategy.name,
     ruleText: ruleText ?? strategy.ruleText,
+    ruleVersion:
+      strategy.ruleVersion + (ruleText === null || ruleText === strategy.ruleText ? 0 : 1),
     judging: judging ?? strategy.judging,
   };
   return "done";

@@ -15,6 +15,7 @@ import type {
   ProfitRow,
   ProfitSummary,
   ReadModels,
+  RuleVersionResult,
   TradeDetails,
   TradePage,
   TradeQuery,
@@ -199,6 +200,7 @@ export class MemoryReadModels implements ReadModels {
   readonly #trades: ListedTrade[] = [];
   readonly #details = new Map<string, TradeDetails>();
   readonly #runs: Run[] = [];
+  readonly #versions: (RuleVersionResult & { ownerId: string; strategyNumber: number })[] = [];
 
   /** Adds a closed trade; given later is newer. */
   addTrade(trade: ListedTrade, details: Partial<TradeDetails> = {}): void {
@@ -254,6 +256,19 @@ export class MemoryReadModels implements ReadModels {
 
   async tradesOfAll(from: number): Promise<number> {
     return this.#trades.filter(({ exitAt }) => exitAt >= from).length;
+  }
+
+  addVersion(ownerId: string, strategyNumber: number, version: RuleVersionResult): void {
+    this.#versions.unshift({ ...version, ownerId, strategyNumber });
+  }
+
+  async ruleVersions(
+    ownerId: string,
+    strategyNumber: number,
+  ): Promise<readonly RuleVersionResult[]> {
+    return this.#versions.filter(
+      (one) => one.ownerId === ownerId && one.strategyNumber === strategyNumber,
+    );
   }
 
   async databaseInfo(): Promise<readonly { table: string; rows: number; bytes: number }[]> {

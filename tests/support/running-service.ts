@@ -59,7 +59,12 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
-export async function startOn(home: Home, exchange: ExchangeSimulator): Promise<Running> {
+/** `wait`: until every symbol has its candles; not for those that cannot be had. */
+export async function startOn(
+  home: Home,
+  exchange: ExchangeSimulator,
+  { wait = true }: { readonly wait?: boolean } = {},
+): Promise<Running> {
   const { settings, secrets } = loadSettings({
     CLOCK: "feed",
     BINANCE_WS_URL: exchange.wsUrl,
@@ -82,7 +87,7 @@ export async function startOn(home: Home, exchange: ExchangeSimulator): Promise<
   };
   onTestFinished(stop);
   const user = await service.app.access.ensureConsoleUser();
-  await service.daemon.ready();
+  if (wait) await service.daemon.ready();
   const pass = async (minutes: number) => {
     for (let i = 0; i < minutes; i++) {
       const next = (Math.floor(exchange.now() / MINUTE_MS) + 1) * MINUTE_MS + 3_000;

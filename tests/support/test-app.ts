@@ -1,8 +1,10 @@
 /** The application services on stand-ins, with people to use them: what tests of app and bots start from. */
 import { createApp, type App } from "../../src/app/app.ts";
+import { shareText } from "../../src/app/shared-text.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import type { Logger } from "../../src/ports/logger.ts";
+import type { RuleVersionResult } from "../../src/ports/read-models.ts";
 import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
 import { MemorySubscriptionStore } from "./memory-chats.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
@@ -116,3 +118,26 @@ export function person(id: string, change: Partial<User> = {}): User {
 
 /** A small rule that any timeframe accepts. */
 export const RULE = "enter long when rsi(14) < 30 exit long when rsi(14) > 70 stop 2%";
+
+/** A strategy as `/share` gives it. */
+export const SHARED = shareText({
+  name: "Shared",
+  symbol: "BTCUSDT",
+  timeframe: "1h",
+  judging: "closed",
+  ruleText: "enter long when close > sma(20)\nstop 3%",
+});
+
+/** A version of a rule that nothing was traded with. */
+export const UNUSED_VERSION: RuleVersionResult = {
+  version: 7,
+  ruleText: "enter long when close > sma(20)\nstop 3%",
+  since: NOON,
+  trades: 0,
+  wins: 0,
+  pnl: "0",
+  fees: "0",
+  stake: "0",
+  best: null,
+  worst: null,
+};

@@ -6,6 +6,7 @@
  */
 import type { Candle } from "../../domain/candle.ts";
 import type { Instrument } from "../../domain/instrument.ts";
+import type { DecimalText } from "../../domain/money.ts";
 import type { Timeframe } from "../../domain/timeframe.ts";
 import { BOUNDARY_PATIENCE_MS, LONGEST_FIRST } from "../settings.ts";
 import type { Cohort } from "../trading/cohort.ts";
@@ -21,11 +22,19 @@ interface Waiting {
   readonly since: number;
 }
 
+/** A price and when the market was there, epoch ms. */
+export interface KnownPrice {
+  readonly price: DecimalText;
+  readonly at: number;
+}
+
 export class SymbolMarket {
   readonly symbol: string;
   readonly tracker = new PriceTracker();
   readonly detail: MarketGroup;
   instrument: Instrument | null = null;
+  /** The newest price of storage, for as long as none has been seen. */
+  storedPrice: KnownPrice | null = null;
   /** Strategies with an order that waits for a price. */
   readonly waitingOrders = new Set<StrategyState>();
   readonly cohorts = new Set<Cohort>();
@@ -70,6 +79,12 @@ export class SymbolMarket {
   /** No order waits for a price and no position for a level: what is new in a price is all one. */
   get isIdle(): boolean {
     return this.waitingOrders.size === 0 && !this.watches;
+  }
+
+  /** The newest price there is, however old; null before the first. */
+  get lastPrice(): KnownPrice | null {
+    const { point } = this.tracker;
+    return point === null ? this.storedPrice : { price: point.last, at: point.time };
   }
 
   /** Recomputes the bounds after cohorts came, went or moved their trailing stops. */

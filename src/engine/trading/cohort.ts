@@ -1,6 +1,6 @@
 /**
  * A cohort is all open positions that will leave the market together: same rule, symbol, side, entry
- * price and entry time. Users who run the same strategy enter on the same candle at the same price,
+ * price, entry time and time since which they follow the rule. Users who run the same strategy enter on the same candle at the same price,
  * so their stops are watched once for all of them; a member costs nothing until the cohort leaves.
  */
 import type { Instrument } from "../../domain/instrument.ts";
@@ -25,8 +25,10 @@ export class Cohort {
   readonly side: Side;
   readonly entryPrice: DecimalText;
   readonly openedAt: number;
+  /** Since when its levels are in force: prices from before do not reach them. Epoch ms. */
+  readonly since: number;
   readonly members = new Set<StrategyState>();
-  /** The plan its positions were opened under. */
+  /** The plan its positions follow: the one they were opened under, unless they were moved. */
   readonly plan: Plan;
   readonly stopPrice: DecimalText | null;
   readonly takePrice: DecimalText | null;
@@ -40,7 +42,7 @@ export class Cohort {
   constructor(
     key: string,
     plan: Plan,
-    entry: { side: Side; entryPrice: DecimalText; openedAt: number; best: DecimalText },
+    entry: Pick<Position, "side" | "entryPrice" | "openedAt" | "bestPrice" | "ruleSince">,
     instrument: Instrument,
   ) {
     const { protections } = plan.rule;
@@ -49,6 +51,7 @@ export class Cohort {
     this.side = entry.side;
     this.entryPrice = entry.entryPrice;
     this.openedAt = entry.openedAt;
+    this.since = entry.ruleSince;
     this.#protections = protections;
     this.#instrument = instrument;
     const levels = exitLevels(entry.side, entry.entryPrice, protections, instrument);
@@ -57,7 +60,7 @@ export class Cohort {
     this.#stopReason = levels.stopReason;
     this.#deadline = entry.openedAt + (protections.maxHoldMs ?? Number.POSITIVE_INFINITY);
     this.#best = entry.entryPrice;
-    this.#improve(entry.best);
+    this.#improve(entry.bestPrice);
   }
 
   get best(): DecimalText {
@@ -95,7 +98,7 @@ export class Cohort {
    * a trailing stop that the interval itself raised is reached only if the price ended beyond it.
    */
   check(seen: PriceUpdate): Trigger | null {
-    const update = sinceEntry(seen, this.openedAt);
+    const update = since(seen, this.since);
     if (update === null) return null;
     const atFirst = update.jumped ? this.#checkFirst(update) : null;
     if (atFirst !== null) return atFirst;
@@ -112,6 +115,17 @@ export class Cohort {
       return later("trailing_stop", this.#trailingStop);
     }
     return null;
+  }
+
+  /**
+   * What a price reaches by itself, wherever it came from: how a position that is moved to other
+   * levels finds out that it is beyond one of them already. `at`: epoch ms.
+   */
+  reached(price: DecimalText, at: number): ExitReason | null {
+    const { reason, price: stop } = this.#nearestStop();
+    if (stop !== null && this.#reaches(price, stop)) return reason;
+    if (this.takePrice !== null && this.#attains(price, this.takePrice)) return "take_profit";
+    return at >= this.#deadline ? "max_hold" : null;
   }
 
   #checkFirst({ first, firstAt }: PriceUpdate): Trigger | null {
@@ -170,12 +184,12 @@ function later(reason: ExitReason, price: DecimalText): Trigger {
 }
 
 /**
- * What of an update happened after the entry. Of a candle that had begun before it only the last
- * price is certain to.
+ * What of an update happened after a moment, the entry for example. Of a candle that had begun before
+ * it only the last price is certain to.
  */
-function sinceEntry(update: PriceUpdate, openedAt: number): PriceUpdate | null {
-  if (update.time < openedAt) return null;
-  if (!update.jumped || update.firstAt >= openedAt) return update;
+function since(update: PriceUpdate, moment: number): PriceUpdate | null {
+  if (update.time < moment) return null;
+  if (!update.jumped || update.firstAt >= moment) return update;
   const { last, time } = update;
   return { ...update, jumped: false, first: last, firstAt: time, low: last, high: last };
 }
@@ -186,5 +200,6 @@ function priceOr(price: DecimalText | null, absent: number): number {
 
 /** Equal for positions that share every level; `plan` names rule, symbol and timeframe. */
 export function cohortKey(plan: string, position: Position): string {
-  return `${plan}|${position.side}|${position.entryPrice}|${position.openedAt}`;
+  const { side, entryPrice, openedAt, ruleSince } = position;
+  return `${plan}|${side}|${entryPrice}|${openedAt}|${ruleSince}`;
 }

@@ -5,11 +5,12 @@
 import { Decimal, decimalText } from "../../domain/money.ts";
 import { runId, strategyId, type Run, type Strategy } from "../../domain/strategy.ts";
 import type { Command, CommandItem, CommandResult, StrategyDraft } from "../command.ts";
-import type { SymbolMarket } from "../market/symbol-market.ts";
 import type { Registry } from "../registry.ts";
-import { STALE_PRICE_MS } from "../settings.ts";
+import { leaveMarket } from "./leaving.ts";
 import { postDeposit } from "./ledger.ts";
-import { cancelOrder, exitNow, placeExit } from "./orders.ts";
+import { movePosition } from "./move.ts";
+import { cancelOrder, placeExit } from "./orders.ts";
+import { pause, resume } from "./pausing.ts";
 import type { OwnerState, StrategyState } from "./strategy-state.ts";
 import { factsOf, halt, notify, type Turn } from "./turn.ts";
 
@@ -21,25 +22,23 @@ export function execute(turn: Turn, registry: Registry, command: Command): Comma
       return { items: command.drafts.map((draft) => create(turn, registry, owner, draft)) };
     case "edit-strategy":
       return each(owner, [command.number], (state) => edit(turn, registry, state, command));
+    case "move-position":
+      return each(owner, [command.number], (state) => done(state, movePosition(turn, state)));
     case "delete-strategy":
-      return each(owner, [command.number], (state) => remove(turn, registry, state));
+      return each(owner, [command.number], (state) => remove(turn, registry, state, command));
     case "set-active":
       return each(owner, command.numbers, (state) =>
         setActive(turn, registry, state, command.active),
       );
     case "reset-strategies":
-      return each(owner, command.numbers, (state) => reset(turn, registry, state));
+      return each(owner, command.numbers, (state) => reset(turn, registry, state, command));
     case "close-positions":
-      return { items: command.numbers.map((number) => close(turn, registry, owner, number)) };
-    case "pause": {
-      const { scope, until } = command;
-      const pause = { ownerId: owner.id, scope, since: turn.at, until };
-      owner.pauses.set(scope, pause);
-      turn.effects.push({ kind: "save-pause", pause });
+      return { items: command.numbers.map((number) => close(turn, registry, number, command)) };
+    case "pause":
+      pause(turn, owner, command);
       return { items: [] };
-    }
     case "resume":
-      return resume(turn, owner, command.scope);
+      return { items: resume(turn, owner, command.scope) ? [] : [nothing(0, "not-found")] };
     case "suspend-owner":
       owner.suspended = command.suspended;
       return { items: [] };
@@ -92,6 +91,7 @@ function create(
     run: 1,
   };
   turn.effects.push({ kind: "save-strategy", strategy });
+  recordVersion(turn, strategy);
   const quoteAsset = registry.market(draft.symbol).instrument?.quoteAsset ?? "USDT";
   const run = startRun(turn, strategy, { startingBalance, quoteAsset });
   const state: StrategyState = {
@@ -107,6 +107,12 @@ function create(
   owner.strategies.set(number, state);
   followOrHalt(turn, registry, state);
   return done(state);
+}
+
+/** Keeps the text that takes force now; earlier ones stay as they are. */
+function recordVersion(turn: Turn, { id, ruleVersion, ruleText }: Strategy): void {
+  const version = { strategyId: id, version: ruleVersion, ruleText, since: turn.at };
+  turn.effects.push({ kind: "record-rule-version", version });
 }
 
 /** Follows the plan of its rule; a rule that cannot be read halts the strategy. */
@@ -168,7 +174,9 @@ function edit(
     haltedBy: ruleChanges ? null : strategy.haltedBy,
   });
   turn.effects.push({ kind: "save-strategy", strategy: state.strategy });
-  if (ruleChanges) followOrHalt(turn, registry, state);
+  if (!ruleChanges) return done(state);
+  recordVersion(turn, state.strategy);
+  followOrHalt(turn, registry, state);
   return done(state);
 }
 
@@ -197,26 +205,19 @@ function activeSpan(strategy: Strategy, until: number): number {
   return strategy.activeSince === null ? 0 : Math.max(0, until - strategy.activeSince);
 }
 
-/** Closes at the price now; false when there is a position and no fresh price to close it at. */
-function leaveMarket(turn: Turn, state: StrategyState, reason: "manual" | "reset"): boolean {
-  cancelOrder(turn, state, "entryOrder", reason);
-  if (state.position === null) return true;
-  const market = state.cohort?.plan.group.market;
-  const deal = market === undefined ? null : freshDeal(turn, market);
-  if (market === undefined || deal === null) return false;
-  exitNow(turn, state, market, { ...deal, reason });
-  market.rebound();
-  return state.position === null;
+/** Of a command that leaves the market: does the owner agree to a settlement? */
+interface Consent {
+  readonly settle?: boolean;
 }
 
-function freshDeal(turn: Turn, market: SymbolMarket): { price: string; at: number } | null {
-  const point = market.tracker.point;
-  if (point === null || turn.at - point.time > STALE_PRICE_MS) return null;
-  return { price: point.last, at: Math.max(turn.at, point.time) };
-}
-
-function reset(turn: Turn, registry: Registry, state: StrategyState): CommandItem {
-  if (!leaveMarket(turn, state, "reset")) return done(state, "price-stale");
+function reset(
+  turn: Turn,
+  registry: Registry,
+  state: StrategyState,
+  { settle = false }: Consent,
+): CommandItem {
+  const refusal = leaveMarket(turn, state, { reason: "reset", settle });
+  if (refusal !== null) return done(state, refusal);
   const { strategy, run } = state;
   turn.effects.push({ kind: "save-run", run: { ...run, endedAt: turn.at } });
   registry.update(state, { ...strategy, run: run.number + 1, haltedBy: null });
@@ -231,8 +232,14 @@ function reset(turn: Turn, registry: Registry, state: StrategyState): CommandIte
   return done(state);
 }
 
-function remove(turn: Turn, registry: Registry, state: StrategyState): CommandItem {
-  if (!leaveMarket(turn, state, "manual")) return done(state, "price-stale");
+function remove(
+  turn: Turn,
+  registry: Registry,
+  state: StrategyState,
+  { settle = false }: Consent,
+): CommandItem {
+  const refusal = leaveMarket(turn, state, { reason: "manual", settle });
+  if (refusal !== null) return done(state, refusal);
   const { strategy, run, owner } = state;
   turn.effects.push({ kind: "save-run", run: { ...run, endedAt: turn.at } });
   registry.update(state, {
@@ -249,31 +256,30 @@ function remove(turn: Turn, registry: Registry, state: StrategyState): CommandIt
 }
 
 /** Closes one position; without a fresh price the order waits for the next one. */
-function close(turn: Turn, registry: Registry, owner: OwnerState, number: number): CommandItem {
-  for (const state of owner.strategies.values()) {
-    if (state.position?.number !== number) continue;
-    const left = leaveMarket(turn, state, "manual");
-    if (!left) {
-      placeExit(turn, state, "manual", turn.at);
-      registry.market(state.strategy.symbol).waitingOrders.add(state);
-    }
-    const { strategy } = state;
-    return { number, outcome: left ? "done" : "waiting", strategy, positionNumber: number };
+function close(
+  turn: Turn,
+  registry: Registry,
+  number: number,
+  { ownerId, settle = false }: Consent & { readonly ownerId: string },
+): CommandItem {
+  const states = registry.owner(ownerId).strategies.values();
+  const state = states.find(({ position }) => position?.number === number);
+  if (state === undefined) return nothing(number, "not-found");
+  const refusal = leaveMarket(turn, state, { reason: "manual", settle });
+  if (refusal !== null) {
+    placeExit(turn, state, "manual", turn.at);
+    registry.market(state.strategy.symbol).waitingOrders.add(state);
   }
-  return nothing(number, "not-found");
-}
-
-function resume(turn: Turn, owner: OwnerState, scope: string): CommandResult {
-  if (!owner.pauses.delete(scope)) return { items: [nothing(0, "not-found")] };
-  turn.effects.push({ kind: "delete-pause", ownerId: owner.id, scope });
-  return { items: [] };
+  const { strategy } = state;
+  const outcome = refusal === null ? "done" : "waiting";
+  return { number, outcome, strategy, positionNumber: number };
 }
 
 /** Wallet plus the open position at the price now, quote currency. */
 export function equityOf(state: StrategyState): string {
   const { position, run } = state;
   if (position === null) return run.balance;
-  const last = state.cohort?.plan.group.market.tracker.point?.last ?? position.entryPrice;
+  const last = state.cohort?.plan.group.market.lastPrice?.price ?? position.entryPrice;
   const value = new Decimal(last).mul(position.amount);
   const balance = new Decimal(run.balance);
   return decimalText(position.side === "long" ? balance.plus(value) : balance.minus(value));

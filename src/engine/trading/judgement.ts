@@ -1,6 +1,7 @@
 /**
  * Judging plans on a candle: entries fire on the edge from false to true, exits hold while a position
- * is open. Followers are looked at one by one only when something fires.
+ * is open. Followers are looked at one by one only when something fires. All exits come before all
+ * entries: a position may follow an older rule than its strategy, and the order of plans means nothing.
  */
 import type { Side } from "../../domain/rule.ts";
 import type { Bar } from "../market/kernel.ts";
@@ -22,12 +23,9 @@ interface Judgement {
 /** Judges every plan of the group on the candle just appended. */
 export function judgeClose(turn: Turn, group: MarketGroup, bar: Bar): void {
   const closedAt = bar.openTime + group.lengthMs;
-  for (const plan of group.plans.values()) {
-    if (plan.judged && plan.warmupLeft === 0) {
-      judge(turn, plan, { bar, closedAt, liveOnly: false });
-    }
-    plan.settle();
-  }
+  const due = [...group.plans.values()].filter((plan) => plan.judged && plan.warmupLeft === 0);
+  judge(turn, due, { bar, closedAt, liveOnly: false });
+  group.settle();
 }
 
 /** Judges the forming candle for followers that asked for it, at the timeframe's cadence. */
@@ -35,52 +33,62 @@ export function judgeForming(turn: Turn, group: MarketGroup): void {
   const cadenceMs = turn.settings.liveCadenceMs[group.timeframe];
   const due = [...group.plans.values()].filter(
     (plan) =>
-      plan.liveFollowers > 0 &&
-      plan.warmupLeft === 0 &&
-      turn.at - plan.lastLiveJudgementAt >= cadenceMs,
+      plan.judgedLive && plan.warmupLeft === 0 && turn.at - plan.lastLiveJudgementAt >= cadenceMs,
   );
   if (due.length === 0) return;
   group.graph.preview(group.forming, () => {
-    for (const plan of due) {
-      plan.lastLiveJudgementAt = turn.at;
-      judge(turn, plan, { bar: group.forming, closedAt: turn.at, liveOnly: true });
-    }
+    for (const plan of due) plan.lastLiveJudgementAt = turn.at;
+    judge(turn, due, { bar: group.forming, closedAt: turn.at, liveOnly: true });
   });
 }
 
 const SIDES: readonly Side[] = ["long", "short"];
-const NOBODY: readonly StrategyState[] = [];
+const NOBODY: ReadonlyMap<StrategyState, Side> = new Map();
 
-function judge(turn: Turn, plan: Plan, judgement: Judgement): void {
-  const { liveOnly, bar } = judgement;
-  turn.counters.analyses += liveOnly ? plan.liveFollowers : plan.activeFollowers;
-  const leaving = plan.cohorts.size === 0 ? NOBODY : leaveAll(turn, plan, judgement);
-  for (const side of SIDES) {
-    if (!plan.entryFires(side)) continue;
-    const candidates = new Set([...plan.free, ...leaving.filter((state) => state.plan === plan)]);
-    enterAll(turn, candidates, side, {
-      ...judgement,
-      candleEnd: bar.openTime + plan.group.lengthMs,
-    });
+/** Strategies that leave on this candle and the side they leave, by the plan they follow. */
+type Leaving = Map<Plan | null, Map<StrategyState, Side>>;
+
+function judge(turn: Turn, due: readonly Plan[], judgement: Judgement): void {
+  const leaving: Leaving = new Map();
+  for (const plan of due) {
+    turn.counters.analyses += judgement.liveOnly ? plan.liveFollowers : plan.activeFollowers;
+    if (plan.cohorts.size > 0) judgeExits(turn, plan, judgement, leaving);
   }
+  for (const plan of due) judgeEntries(turn, plan, judgement, leaving.get(plan));
 }
 
-/** Orders the exits that hold; returns whose. */
-function leaveAll(turn: Turn, plan: Plan, judgement: Judgement): readonly StrategyState[] {
+function judgeExits(turn: Turn, plan: Plan, judgement: Judgement, leaving: Leaving): void {
   const { liveOnly, closedAt, bar } = judgement;
-  const leaving: StrategyState[] = [];
   for (const cohort of plan.cohorts.values()) {
     if (!plan.exitHolds(cohort, bar.close, closedAt)) continue;
     for (const state of cohort.members) {
       if (liveOnly && state.strategy.judging !== "live") continue;
       alone(turn, state, () => {
         placeExit(turn, state, "rule", closedAt);
-        leaving.push(state);
+        const those = leaving.get(state.plan) ?? new Map<StrategyState, Side>();
+        leaving.set(state.plan, those.set(state, cohort.side));
         awaitFill(turn, state, closedAt);
       });
     }
   }
-  return leaving;
+}
+
+/** Whoever leaves a side on this candle may enter the other one, not the same again. */
+function judgeEntries(
+  turn: Turn,
+  plan: Plan,
+  judgement: Judgement,
+  leaving: ReadonlyMap<StrategyState, Side> = NOBODY,
+): void {
+  for (const side of SIDES) {
+    if (!plan.entryFires(side)) continue;
+    const candidates = new Set([...plan.free, ...leaving.keys()]);
+    for (const [state, left] of leaving) if (left === side) candidates.delete(state);
+    enterAll(turn, candidates, side, {
+      ...judgement,
+      candleEnd: judgement.bar.openTime + plan.group.lengthMs,
+    });
+  }
 }
 
 function enterAll(
@@ -116,7 +124,8 @@ function blockOf(turn: Turn, state: StrategyState, side: Side, closedAt: number)
   if (state.entryOrder !== null) return "in-position";
   if (position !== null) {
     const reverses = exitOrder?.reason === "rule" && position.side !== side;
-    const cools = (plan?.rule.protections.cooldownMs ?? 0) > 0;
+    // The cooldown after a position is that of the rule it follows.
+    const cools = (state.cohort?.plan.rule.protections.cooldownMs ?? 0) > 0;
     if (!reverses || cools) return "in-position";
   }
   if (turn.outage || turn.at - closedAt > turn.settings.entryLatenessMs) return "missed";

@@ -27,9 +27,16 @@ export function postFill(
   turn: Turn,
   run: Run,
   fill: Fill,
-  deal: { action: "buy" | "sell"; instrument: Instrument; worth: Decimal; fee: Decimal },
+  deal: {
+    action: "buy" | "sell";
+    instrument: Instrument;
+    worth: Decimal;
+    fee: Decimal;
+    counterparty?: "exchange" | "external" | undefined;
+  },
 ): Decimal {
   const { baseAsset, quoteAsset } = deal.instrument;
+  const account = deal.counterparty ?? "exchange";
   const buys = deal.action === "buy";
   const base = buys ? fill.amount : opposite(fill.amount);
   const worth = decimalText(deal.worth);
@@ -37,10 +44,10 @@ export function postFill(
   const gain = (buys ? deal.worth.neg() : deal.worth).minus(deal.fee);
   post(turn, run, fill.id, [
     { account: "wallet", asset: quoteAsset, amount: decimalText(gain) },
-    { account: "exchange", asset: quoteAsset, amount: opposite(quote) },
+    { account, asset: quoteAsset, amount: opposite(quote) },
     { account: "fees", asset: quoteAsset, amount: fill.fee },
     { account: "wallet", asset: baseAsset, amount: base },
-    { account: "exchange", asset: baseAsset, amount: opposite(base) },
+    { account, asset: baseAsset, amount: opposite(base) },
   ]);
   return gain;
 }

@@ -226,6 +226,6 @@ function newOrder(
     createdAt: turn.at,
     updatedAt: turn.at,
     fillFrom: of.fillFrom,
-    ruleVersion: strategy.ruleVersion,
+    ruleVersion: (of.purpose === "exit" ? position : strategy)?.ruleVersion ?? 0,
   };
 }

@@ -35,6 +35,8 @@ export class Plan {
   liveFollowers = 0;
   lastLiveJudgementAt = 0;
   readonly cohorts = new Map<string, Cohort>();
+  /** Strategies that hold a position under this plan while their rule is another by now. */
+  readonly strays = new Set<StrategyState>();
   readonly #sides: Record<Side, SidePlan>;
 
   constructor(key: string, ruleText: string, rule: Rule, group: MarketGroup) {
@@ -62,13 +64,26 @@ export class Plan {
     else this.free.delete(state);
   }
 
+  /** Marks a strategy whose open position follows this plan as a stray, or not any more. */
+  noteStray(state: StrategyState): void {
+    if (state.plan === this) this.strays.delete(state);
+    else this.strays.add(state);
+  }
+
+  /** Somebody wants it judged on the forming candle. */
+  get judgedLive(): boolean {
+    if (this.liveFollowers > 0) return true;
+    for (const { strategy } of this.strays) if (strategy.judging === "live") return true;
+    return false;
+  }
+
   get judged(): boolean {
     return this.activeFollowers > 0 || this.cohorts.size > 0;
   }
 
-  /** Nobody follows it and nothing is open under it. */
+  /** Nobody follows it and nothing is open under it, or waits to be put under watch. */
   get idle(): boolean {
-    return this.followers.size === 0 && this.cohorts.size === 0;
+    return this.followers.size === 0 && this.cohorts.size === 0 && this.strays.size === 0;
   }
 
   get warmupLeft(): number {

@@ -14,7 +14,7 @@ import { alone, type Turn } from "./turn.ts";
 export function takeOvertaken(turn: Turn, market: SymbolMarket, update: PriceUpdate): void {
   const until = update.openTime;
   for (const cohort of market.cohorts) {
-    if (cohort.openedAt <= until) fire(turn, market, cohort, update);
+    if (cohort.since <= until) fire(turn, market, cohort, update);
   }
   market.rebound();
 }

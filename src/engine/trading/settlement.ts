@@ -46,6 +46,7 @@ export function openPosition(
     openedAt: at,
     ruleText: plan.ruleText,
     ruleVersion: order.ruleVersion,
+    ruleSince: at,
     bestPrice: fill.price,
     stopPrice: null,
     takePrice: null,
@@ -76,12 +77,12 @@ export function joinCohort(
 ): Cohort {
   const key = cohortKey(plan.key, position);
   const known = plan.cohorts.get(key);
-  const { side, entryPrice, openedAt, bestPrice: best } = position;
-  const cohort = known ?? new Cohort(key, plan, { side, entryPrice, openedAt, best }, instrument);
+  const cohort = known ?? new Cohort(key, plan, position, instrument);
   plan.cohorts.set(key, cohort);
   plan.group.market.cohorts.add(cohort);
   cohort.members.add(state);
   state.cohort = cohort;
+  plan.noteStray(state);
   return cohort;
 }
 
@@ -90,6 +91,7 @@ export function leaveCohort(state: StrategyState): void {
   const cohort = state.cohort;
   if (cohort === null) return;
   state.cohort = null;
+  cohort.plan.strays.delete(state);
   cohort.members.delete(state);
   if (cohort.members.size > 0) return;
   cohort.plan.cohorts.delete(cohort.key);
@@ -101,12 +103,18 @@ export function closePosition(
   turn: Turn,
   state: StrategyState,
   position: Position,
-  done: PricedFill & { order: Order; at: number; instrument: Instrument },
+  done: PricedFill & {
+    order: Order;
+    at: number;
+    instrument: Instrument;
+    /** Who takes it: nobody at the exchange when it is settled. */
+    counterparty?: "exchange" | "external";
+  },
 ): Trade {
-  const { order, instrument, at, worth, fee } = done;
+  const { order, instrument, at, worth, fee, counterparty } = done;
   const fill = recordFill(turn, order, done);
   const action = actionOf(position.side, "exit");
-  const gain = postFill(turn, state.run, fill, { action, instrument, worth, fee });
+  const gain = postFill(turn, state.run, fill, { action, instrument, worth, fee, counterparty });
   const reason = order.reason === "signal" ? "rule" : order.reason;
   const result = resultOf(position, done);
   const trade = tradeOf(position, fill, { ...result, reason, at, duringOutage: turn.outage });

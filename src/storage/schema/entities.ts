@@ -9,6 +9,7 @@ import {
 } from "./account-tables.ts";
 import { ButtonRow, SubscriptionRow, UnreachableRow } from "./chat-tables.ts";
 import { CandleRow, EngineLeaseRow, OutboxRow, WatermarkRow } from "./engine-tables.ts";
+import { RuleVersionRow } from "./rule-version-table.ts";
 import {
   DecisionRow,
   FillRow,
@@ -29,6 +30,7 @@ export const ENTITIES = [
   LinkCodeRow,
   AuditRow,
   StrategyRow,
+  RuleVersionRow,
   RunRow,
   OrderRow,
   FillRow,

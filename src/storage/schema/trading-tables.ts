@@ -36,6 +36,7 @@ export const EXIT_REASONS = membersOf<ExitReason>()([
   "manual",
   "reset",
   "liquidation",
+  "settled",
 ]);
 export const ORDER_STATES = membersOf<OrderState>()([
   "pending",
@@ -201,6 +202,7 @@ export const PositionRow = defineEntity({
     openedAt: instant(),
     ruleText: p.text(),
     ruleVersion: p.integer(),
+    ruleSince: instant(),
     stopPrice: money().strictNullable(),
     takePrice: money().strictNullable(),
     bestPrice: money(),

@@ -1,7 +1,7 @@
 /** Every command of the catalogue on Discord, registered, filled in, answered. */
 import { describe, expect, test } from "vitest";
 import { closedTrade } from "../../support/test-trades.ts";
-import { RULE } from "../../support/test-app.ts";
+import { RULE, SHARED, UNUSED_VERSION } from "../../support/test-app.ts";
 import {
   discordWorld,
   EPHEMERAL,
@@ -23,6 +23,12 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   rename: [{ number: 1, name: "Renamed" }, /Renamed/],
   judging: [{ number: 1, mode: "live" }, /First/],
   copy: [{ number: 1, symbol: "ETHUSDT" }, /First/],
+  versions: [{ number: 1 }, /versions of its rule[^]*7/],
+  revert: [{ number: 1, version: 7 }, /First[^]*sma\(20\)/],
+  move: [{ number: 1 }, /follows version 2 now/],
+  share: [{ number: 1 }, /vigie-strategy 1[^]*fingerprint/],
+  // What is pasted into a slash command loses its line breaks.
+  import: [{ text: SHARED.replaceAll("\n", " ") }, /#3 Shared is there for BTCUSDT 1h/],
   templates: [{}, /rsi/i],
   template: [{ template: "rsi-reversal-1h" }, /rsi\(14\)/i],
   adopt: [{ template: "rsi-reversal-1h" }, /RSI/],
@@ -97,6 +103,7 @@ async function trader(world: World, id = "ann"): Promise<Person> {
   await world.accounts.addIdentity(elsewhere);
   world.readModels.addTrade(closedTrade(id, 11));
   world.gateway.openPosition(id, 1);
+  world.readModels.addVersion(id, 1, UNUSED_VERSION);
   return ann;
 }
 
@@ -107,6 +114,10 @@ describe("commands on Discord", () => {
     for (const name of known) {
       const [values, answer] = CALLS[name] ?? NO_EXAMPLE;
       const ann = await trader(world, `ann of ${name}`);
+      if (name === "move") {
+        const draft = await ann.slash("edit", { number: 1, rule: `${RULE} take 9%` }).message();
+        await ann.press(draft, "Change").message();
+      }
       let message = await ann.slash(name, values).message();
       if (labels(message).includes("Yes, do it")) {
         message = await ann.press(message, "Yes, do it").message();

@@ -100,6 +100,10 @@ export class MemoryGateway implements EngineGateway {
     throw new Fault("not-found", { number });
   }
 
+  moveReport(_ownerId: string, number: number): never {
+    throw new Fault("not-found", { number });
+  }
+
   #fail(): void {
     if (this.failure !== null) throw this.failure;
   }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { namesOf } from "../../../bots/catalogue/command.ts";
 import { LANGUAGES, text } from "../../../bots/text/text.ts";
-import { RULE } from "../../support/test-app.ts";
+import { RULE, SHARED, UNUSED_VERSION } from "../../support/test-app.ts";
 import { closedTrade } from "../../support/test-trades.ts";
 import { scene, type Member, type Scene } from "./telegram-scene.ts";
 
@@ -18,6 +18,11 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   rename: ["1 My darling", /My darling/],
   judging: ["1 live", /changed/],
   copy: ["1 ETHUSDT", /runs on ETHUSDT/],
+  versions: ["1", /versions of its rule[^]*7/],
+  revert: ["1 7 yes", /is changed[^]*sma\(20\)/],
+  move: ["1 yes", /follows version 2 now[^]*98\.00 → 95\.00/],
+  share: ["1", /vigie-strategy 1[^]*fingerprint: [0-9a-f-]{19}/],
+  import: [`${SHARED} yes`, /#3 Shared is there for BTCUSDT 1h/],
   templates: ["", /42 built-in rules/],
   template: ["rsi-reversal-1m", /enter long/],
   adopt: ["macd-momentum-1h", /MACD momentum 1h runs on BTCUSDT/],
@@ -89,6 +94,8 @@ const EFFECTS: Readonly<Record<string, (bot: Scene) => Promise<unknown>>> = {
   unlink: async ({ accounts }) => expect(await accounts.identities("u1")).toHaveLength(1),
   toggle: async ({ gateway }) => expect(gateway.strategies("u1")[0]?.strategy.active).toBe(false),
   close: async ({ gateway }) => expect(gateway.strategies("u1")[0]?.position).toBeNull(),
+  move: async ({ gateway }) =>
+    expect(gateway.strategies("u1")[0]?.position?.position.ruleVersion).toBe(2),
   delete: async ({ gateway }) => expect(gateway.strategies("u1")).toHaveLength(1),
   restart: async ({ gateway }) => expect(gateway.restarts).toBe(1),
 };
@@ -102,6 +109,7 @@ async function equipped(bot: Scene, id: number): Promise<Member> {
   await bot.say(`/new second BTCUSDT 1h ${RULE} yes`, member.user);
   bot.gateway.openPosition(member.user.id, 1);
   bot.readModels.addTrade(closedTrade(member.user.id, 11));
+  bot.readModels.addVersion(member.user.id, 1, UNUSED_VERSION);
   return member;
 }
 
@@ -116,6 +124,7 @@ describe("on Telegram", () => {
     const bot = await scene();
     const { phone, user } = await equipped(bot, 1);
     if (["resume", "unlock"].includes(name)) await bot.say("/pause", user);
+    if (name === "move") await bot.say(`/edit 1 ${RULE} take 9% yes`, user);
     const answer = await phone.ask(`/${name} ${words}`.trim());
     expect(answer.text).toMatch(shows);
     if (!NOT_KEPT.includes(name)) expect(answer.text).not.toContain("❗");

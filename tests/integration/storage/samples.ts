@@ -166,6 +166,7 @@ export function position(of: Run, number: number, changes: Partial<Position> = {
     openedAt: NOON + 3,
     ruleText: "enter long when close > open\nstop 2%",
     ruleVersion: 3,
+    ruleSince: NOON + 3,
     stopPrice: "63511.84",
     takePrice: null,
     bestPrice: "64900.5",

@@ -136,6 +136,22 @@ describe("a restart", () => {
     expect(second.engine.symbols()).toEqual(["BTCUSDT"]);
   });
 
+  it.each(["delete-strategy", "move-position"] as const)(
+    "leaves %s as a way out for a position whose rule cannot be read any more",
+    (kind) => {
+      const second = restarted(inPosition(), { ruleText: "no rule at all" });
+      second.minute(107);
+      const result = second.command({ kind, ownerId: "ann", number: 1 });
+      expect(result.items[0]?.outcome).toBe("done");
+      second.minute({ open: 107, low: 90, close: 95 });
+      const exit =
+        kind === "delete-strategy"
+          ? { exitReason: "manual", exitPrice: "107" }
+          : { exitReason: "stop_loss", exitPrice: "100.7" };
+      expect(second.trades).toMatchObject([exit]);
+    },
+  );
+
   it("carries out a close that was ordered before the exchange could be reached", () => {
     const second = restarted(inPosition(), { learn: false });
     const result = second.command({ kind: "close-positions", ownerId: "ann", numbers: [1] });

@@ -28,7 +28,6 @@ function world(symbols: readonly string[]) {
   const abort = new AbortController();
   const store: EngineStore = {
     load: () => Promise.reject(new Error("not asked for")),
-    recentCandles: () => Promise.resolve([]),
     candles: () => Promise.resolve([]),
     extremes: () => Promise.resolve(null),
     commit: () => Promise.resolve(),
@@ -136,11 +135,13 @@ async function settle(): Promise<void> {
 
 describe("a symbol that cannot be had", () => {
   it("keeps no other symbol waiting, and is named in the problems", async () => {
-    const { feeds, engine } = world(["DEADUSDT", "BTCUSDT"]);
+    const { feeds, engine, events } = world(["DEADUSDT", "BTCUSDT"]);
     void feeds.sync();
     await settle();
     expect(engine.registry.markets.get("BTCUSDT")?.group("1m").series.length).toBeGreaterThan(0);
     expect(feeds.problems()).toEqual(["unknown-symbol"]);
+    expect(events).toContainEqual({ kind: "delisted", symbol: "DEADUSDT" });
+    expect(engine.registry.instruments.get("DEADUSDT")?.status).toBe("DELISTED");
   });
 
   it("is dropped with its last strategy and asked for no more", async () => {

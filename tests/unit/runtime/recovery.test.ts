@@ -35,8 +35,11 @@ function stored(...rules: readonly string[]) {
         lastCommitAt: world.now,
         damaged: [],
       }),
-    recentCandles: () => Promise.resolve([]),
-    candles: () => Promise.reject(new TypeError("a start needs no candles")),
+    candles: (_symbol, _timeframe, { from, to }) => {
+      if (to - from > MINUTE) throw new TypeError("a start reads no more than a minute");
+      const range = candles.filter(({ openTime }) => openTime >= from && openTime <= to);
+      return Promise.resolve(range);
+    },
     extremes: (_symbol, _timeframe, { from, to }) => {
       asked.push(from);
       const range = candles.filter(({ openTime }) => openTime >= from && openTime <= to);
@@ -58,6 +61,9 @@ describe("a start", () => {
     expect(state?.position?.bestPrice).toBe("107");
     expect(judgedUntil("BTCUSDT", "1m")).toBe(now);
     expect(judgedUntil("BTCUSDT", "5m")).toBeNull();
+    // Until a price comes, and should none come any more, this is the last one known.
+    const last = engine.registry.markets.get("BTCUSDT")?.lastPrice;
+    expect(last).toEqual({ price: "107", at: now - 1 });
   });
   it("asks once for what several trailing stops need, and for nothing where none trails", async () => {
     const modules = { accounts: new MemoryAccountStore(), logger: silentLogger };

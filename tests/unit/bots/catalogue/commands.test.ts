@@ -3,7 +3,7 @@
  * done. The engine, the exchange and storage are stand-ins.
  */
 import { describe, expect, it } from "vitest";
-import { person, RULE } from "../../../support/test-app.ts";
+import { NOON, person, RULE } from "../../../support/test-app.ts";
 import { shown, testBot, yesOf, type TestBot } from "../../../support/test-bot.ts";
 import { closedTrade } from "../../../support/test-trades.ts";
 
@@ -19,16 +19,30 @@ async function furnished(): Promise<TestBot> {
   await bot.accounts.addIdentity({ platform: "discord", externalId: "88", userId: "ada" });
   const bob = { platform: "telegram", externalId: "78", userId: "bob" } as const;
   await bot.accounts.createUser(person("bob"), bob);
+  bot.readModels.addVersion("ada", 1, FIRST_VERSION);
   bot.logLines.push("first line", "second line", "third line");
   bot.readModels.addTrade(closedTrade("ada", 11));
   bot.readModels.addTrade(closedTrade("ada", 12, { pnl: "-4.90", exitReason: "stop_loss" }));
   return bot;
 }
 
+const FIRST_VERSION = {
+  version: 1,
+  ruleText: RULE,
+  since: NOON - 202_000,
+  trades: 3,
+  wins: 2,
+  pnl: "12.5",
+  fees: "1",
+  stake: "3000",
+  best: "10",
+  worst: "-1",
+};
+
 /** Words, the same as options, and what the answer must say. */
 const COMMANDS: readonly [string, string, object, RegExp][] = [
-  ["help", "", {}, /\/close <position> - Close a position/],
-  ["help", "close", { topic: "close" }, /^\/close <position>\n/],
+  ["help", "", {}, /\/close <position> \[last\] - Close a position/],
+  ["help", "close", { topic: "close" }, /^\/close <position> \[last\]\n/],
   ["help", "/daily", { topic: "/daily" }, /Also: \/daily \[count\]/],
   ["help", "rules", { topic: "rules" }, /crosses above/],
   ["help", "indicators", { topic: "indicators" }, /macd\(12, 26, 9\)\s+macd signal histogram/],
@@ -61,6 +75,18 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     "2 enter long when close>1",
     { number: 2, rule: "enter long when close>1" },
     /#2 Second with another rule, not changed yet[^]*Buys when the price is above 1\.[^]*It replaces:/,
+  ],
+  [
+    "versions",
+    "1",
+    { number: 1 },
+    /#1 First one: versions of its rule[^]*1 +22 Nov 2026, 14:00 +3 +\+12\.50 +enter long when/,
+  ],
+  [
+    "share",
+    "1",
+    { number: 1 },
+    /vigie-strategy 1\n[^]*name: First one\n +fingerprint: [0-9a-f-]{19}\n/,
   ],
   ["rename", "1 New name", { number: 1, name: "New name" }, /#1 New name is changed/],
   ["judging", "1 live", { number: 1, mode: "live" }, /#1 First one is changed/],
@@ -169,7 +195,7 @@ describe("every command", () => {
 
   it("is tried here", async () => {
     const bot = testBot();
-    const asked = ["close", "delete", "reset", "restart", "resume"];
+    const asked = ["close", "delete", "reset", "restart", "resume", "revert", "move", "import"];
     const groups = ["subscribe", "unsubscribe", "subscriptions"];
     const elsewhere = ["cancel", "invite", "link", "unlink", "broadcast", ...groups];
     const tried = new Set([...COMMANDS.map(([name]) => name), ...asked, ...elsewhere]);

@@ -122,10 +122,18 @@ describe("keys the code uses", () => {
 describe("faults", () => {
   const thrown = found(sources("{src,bots,config}/**/*.ts"), /new Fault\(\s*"([a-z-]+)"/g);
   const optionFaults = found(sources("bots/catalogue/*.ts"), /(?:bad\(|, )"(option-[a-z-]+)"/g);
-  const outcomes = ["price-stale", "not-found"];
+  const [leaving = "", move = ""] = ["leaving", "move"].flatMap((name) =>
+    sources(`src/engine/trading/${name}.ts`),
+  );
+  const outcomes = [
+    "not-found",
+    ...found([/type Hindrance =[^;]+/.exec(leaving)?.[0] ?? ""], /"([a-z-]+)"/g),
+    ...found([/type NoMove =[^;]+/.exec(move)?.[0] ?? ""], /"([a-z-]+)"/g),
+  ];
 
   it("all have a sentence", () => {
     const codes = [...thrown, ...optionFaults, ...outcomes, ...Object.keys(RULE_FAULT_CODES)];
+    expect(codes).toEqual(expect.arrayContaining(["price-stale", "not-traded", "no-position"]));
     expect(codes.length).toBeGreaterThan(80);
     expect(codes.filter((code) => !hasText("en", `fault-${code}`))).toEqual([]);
   });

@@ -24,6 +24,7 @@ const position: Position = {
   openedAt: NOON,
   ruleText: "",
   ruleVersion: 1,
+  ruleSince: 0,
   stopPrice: "63500",
   takePrice: null,
   bestPrice: "64808",
