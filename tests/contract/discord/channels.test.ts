@@ -5,7 +5,7 @@ import type { Notice } from "../../../src/domain/notice.ts";
 import type { Person } from "../../support/discord/person.ts";
 import { RULE } from "../../support/test-app.ts";
 import { closedTrade, strategyFacts } from "../../support/test-trades.ts";
-import { discordWorld, EPHEMERAL, labels, type World } from "./discord-fixture.ts";
+import { discordWorld, makeStrategy, EPHEMERAL, labels, type World } from "./discord-fixture.ts";
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 const MEMBER = {
@@ -35,7 +35,7 @@ describe("a notice on Discord", () => {
     const world = await discordWorld();
     const ann = await world.member("ann");
     const values = { name: "Swing", symbol: "BTCUSDT", timeframe: "1h", rule: RULE };
-    await ann.slash("new", values).answered();
+    await makeStrategy(ann, values);
     world.readModels.addTrade(closedTrade("ann", 1));
     const facts = strategyFacts({ strategyNumber: 1, strategyName: "Swing" });
     const trade = closedTrade("ann", 1);

@@ -8,7 +8,7 @@ import { scene, type Member, type Scene } from "./telegram-scene.ts";
 /** A trader whose strategy 1 has just closed its trade 1. */
 async function trader(bot: Scene, id = 1, role: "trader" | "viewer" = "trader"): Promise<Member> {
   const member = await bot.member(id, { role });
-  await bot.say(`/new Swing BTCUSDT 1h ${RULE}`, { ...member.user, role: "trader" });
+  await bot.say(`/new Swing BTCUSDT 1h ${RULE} yes`, { ...member.user, role: "trader" });
   bot.readModels.addTrade(closedTrade(member.user.id, 1));
   await member.phone.ask("/version");
   return member;

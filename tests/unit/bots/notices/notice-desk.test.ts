@@ -20,7 +20,7 @@ let desk: ReturnType<typeof outwardOf>["notices"];
 beforeEach(async () => {
   bot = testBot();
   desk = outwardOf(bot, bot.catalogue).notices;
-  await bot.say(`/new Swing BTCUSDT 1h ${RULE}`, ada);
+  await bot.say(`/new Swing BTCUSDT 1h ${RULE} yes`, ada);
   bot.readModels.addTrade(trade);
 });
 
