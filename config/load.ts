@@ -51,6 +51,7 @@ export function loadSettings(environment: Environment): LoadedSettings {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const loaded = { settings, secrets } as Valued;
   checkExposure(loaded, problems);
+  checkWebhook(loaded, problems);
   if (problems.length > 0) throw new SettingsFault(problems);
   return { ...loaded, warnings: misspellings(environment) };
 }
@@ -64,12 +65,14 @@ export function describeProblems(problems: readonly SettingProblem[]): string {
 
 /** Every text that must never be printed, for the log's scrubber. */
 export function secretValues(secrets: Secrets): readonly string[] {
-  const { databaseUrl, httpToken, telegramBotToken, discordBotToken } = secrets;
+  const { databaseUrl, httpToken, telegramBotToken, telegramWebhookSecret, discordBotToken } =
+    secrets;
   const password = databaseUrl === null ? "" : new URL(databaseUrl).password;
   return [
     databaseUrl ?? "",
     httpToken ?? "",
     telegramBotToken ?? "",
+    telegramWebhookSecret ?? "",
     discordBotToken ?? "",
     // A short password may well be an everyday word, which must stay readable in the log.
     password.length < MIN_PASSWORD_LENGTH ? "" : decodeURIComponent(password),
@@ -105,6 +108,29 @@ function checkExposure({ settings, secrets }: Valued, problems: SettingProblem[]
   });
 }
 
+/** A webhook needs a bot, an address that Telegram calls, and a port of its own. */
+function checkWebhook({ settings, secrets }: Valued, problems: SettingProblem[]): void {
+  const { telegramWebhookUrl: row, telegramWebhookPort, telegramBotToken, httpPort } = SETTINGS;
+  const judged = [row.name, telegramWebhookPort.name, telegramBotToken.name, httpPort.name];
+  if (problems.some(({ name }) => judged.some((other) => other === name))) return;
+  const url = settings.telegramWebhookUrl;
+  if (url === null) return;
+  const because = `because ${row.name} is set`;
+  if (secrets.telegramBotToken === null) {
+    const expected = `${telegramBotToken.kind.expected}, ${because}`;
+    problems.push({ name: telegramBotToken.name, found: "nothing", expected });
+  }
+  if (!TELEGRAM_PORTS.includes(new URL(url).port)) {
+    const expected = "port 443, 80, 88 or 8443: Telegram calls no other";
+    problems.push({ name: row.name, found: shown(row, url), expected });
+  }
+  if (settings.telegramWebhookPort === settings.httpPort) {
+    const found = JSON.stringify(String(settings.httpPort));
+    const expected = `another port than ${httpPort.name}, ${because}`;
+    problems.push({ name: telegramWebhookPort.name, found, expected });
+  }
+}
+
 function misspellings(environment: Environment): readonly SettingWarning[] {
   return Object.keys(environment)
     .filter((name) => !NAMES.includes(name) && environment[name] !== "")
@@ -128,6 +154,8 @@ type Valued = Pick<LoadedSettings, "settings" | "secrets">;
 const NAMES: readonly string[] = Object.values<SettingRow>(SETTINGS).map((row) => row.name);
 /** The two names and all addresses by which a machine reaches itself alone. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+/** 443 is what https without a port means. */
+const TELEGRAM_PORTS: readonly string[] = ["", "80", "88", "8443"];
 const MAX_SHOWN = 60;
 const MIN_PASSWORD_LENGTH = 8;
 /** Up to this length two changed letters make another word rather than a typing mistake. */

@@ -61,6 +61,14 @@ export function token(minLength: number): SettingKind<string> {
   };
 }
 
+/** A secret that stands in a header: letters, digits, "_" and "-" alone. */
+export function headerToken(minLength: number, maxLength: number): SettingKind<string> {
+  return {
+    schema: z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${minLength},${maxLength}}$`)),
+    expected: `${minLength} to ${maxLength} letters, digits, "_" or "-"`,
+  };
+}
+
 const MAX_TOKEN_LENGTH = 512;
 /** More digits than any sensible amount of money has. */
 const MAX_DECIMAL_LENGTH = 40;

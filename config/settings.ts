@@ -3,7 +3,15 @@
  * whether it is a secret. The names are a contract with operators. Everything else that speaks of
  * settings (loading, the error report, example.env, the README's table) is made from this table.
  */
-import { address, choice, decimal, text, token, wholeNumber } from "./setting-kinds.ts";
+import {
+  address,
+  choice,
+  decimal,
+  headerToken,
+  text,
+  token,
+  wholeNumber,
+} from "./setting-kinds.ts";
 import type { SettingKind } from "./setting-kinds.ts";
 
 export interface SettingRow {
@@ -84,6 +92,34 @@ export const SETTINGS = {
     kind: address(["https", "http"]),
     default: "https://api.telegram.org",
     meaning: "Where the Bot API is",
+    secret: false,
+  },
+  telegramWebhookUrl: {
+    name: "TELEGRAM_WEBHOOK_URL",
+    kind: address(["https"]),
+    default: null,
+    meaning: "Public address Telegram brings updates to. Unset: Vigie asks for them (polling)",
+    secret: false,
+  },
+  telegramWebhookSecret: {
+    name: "TELEGRAM_WEBHOOK_SECRET",
+    kind: headerToken(16, 256),
+    default: null,
+    meaning: "Proof of Telegram at the webhook. Unset: a new one at each start",
+    secret: true,
+  },
+  telegramWebhookHost: {
+    name: "TELEGRAM_WEBHOOK_HOST",
+    kind: text("a host name or an IP address"),
+    default: "127.0.0.1",
+    meaning: "Address the webhook listens on, in plain HTTP behind what ends TLS",
+    secret: false,
+  },
+  telegramWebhookPort: {
+    name: "TELEGRAM_WEBHOOK_PORT",
+    kind: wholeNumber(1, 65_535),
+    default: "8080",
+    meaning: "Port of the webhook",
     secret: false,
   },
   discordBotToken: {

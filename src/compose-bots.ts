@@ -2,12 +2,14 @@
  * The chat platforms, switched on by their tokens. They start in the background and keep trying:
  * the daemon trades before, without and during any outage of theirs.
  */
+import { randomBytes } from "node:crypto";
 import type { Secrets, Settings } from "../config/settings.ts";
 import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { startDiscord } from "../bots/discord/discord.ts";
 import { NoticeDesk } from "../bots/notices/notice-desk.ts";
-import { startTelegram } from "../bots/telegram/telegram.ts";
+import { startTelegram, type TelegramOptions } from "../bots/telegram/telegram.ts";
 import type { Service } from "./compose.ts";
+import type { Door } from "./ports/door.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 
@@ -30,6 +32,7 @@ function outward({ service, catalogue }: BotsOptions) {
 
 interface Adapter {
   readonly notifier: Notifier;
+  readonly door: Door;
   stop(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export function startBots(options: BotsOptions): Bots {
   const adapters = [telegram(options, shared), discord(options, shared)].filter(
     (adapter) => adapter !== null,
   );
+  for (const { door } of adapters) options.service.app.doors.add(door);
   return {
     notifiers: adapters.map(({ notifier }) => notifier),
     async stop() {
@@ -63,7 +67,7 @@ function telegram(options: BotsOptions, shared: Outward): Adapter | null {
     {
       token,
       apiRoot: settings.telegramApiRoot,
-      mode: { kind: "polling" },
+      mode: telegramMode(options),
     },
     {
       ...shared,
@@ -73,6 +77,20 @@ function telegram(options: BotsOptions, shared: Outward): Adapter | null {
       logger,
     },
   );
+}
+
+/** Bytes of a secret that nobody has set: Telegram is told it at each start. */
+const WEBHOOK_SECRET_BYTES = 32;
+
+function newSecret(): string {
+  return randomBytes(WEBHOOK_SECRET_BYTES).toString("base64url");
+}
+
+function telegramMode({ settings, secrets }: BotsOptions): TelegramOptions["mode"] {
+  const { telegramWebhookUrl: url, telegramWebhookHost: host } = settings;
+  if (url === null) return { kind: "polling" };
+  const secret = secrets.telegramWebhookSecret ?? newSecret();
+  return { kind: "webhook", url, secret, host, port: settings.telegramWebhookPort };
 }
 
 function discord(options: BotsOptions, shared: Outward): Adapter | null {

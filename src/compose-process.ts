@@ -13,7 +13,8 @@ import { startConsole, type RunningConsole } from "../bots/console/console.ts";
 import { startBots } from "./compose-bots.ts";
 import { startService, VERSION, type Service, type ServiceOptions } from "./compose.ts";
 import type { User } from "./domain/user.ts";
-import { inviteLine } from "./entry.ts";
+import type { ShownInvite } from "./app/invitations.ts";
+import { inviteLine, inviteLinkLines } from "./entry.ts";
 import { chooseFormat, createLogger, standardOutput } from "./ops/logging.ts";
 import { MemoryLog } from "./ops/memory-log.ts";
 import type { Logger } from "./ports/logger.ts";
@@ -64,11 +65,12 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     const user = await service.app.access.ensureConsoleUser();
     const running: RunningProcess = { service, user, logger, print: (text) => screen.print(text) };
     await options.started?.(running);
-    await offerFirstInvite(running, secrets);
+    const invite = await offerFirstInvite(running, secrets);
     const catalogue = catalogueOf(running);
     const bots = startBots({ service, catalogue, settings, secrets, logger });
     const terminal = openConsole(running, { catalogue, dataDir: settings.dataDir }, stop.now);
     screen.attach(terminal);
+    if (invite !== null) offerLinks(running, invite);
     service.deliverTo([consoleNotifier(running, terminal), ...bots.notifiers]);
     void service.died.then((reason) => endForGood(reason, logger, stop.now));
     await stop.asked;
@@ -89,10 +91,19 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
 async function offerFirstInvite(
   { service, print }: RunningProcess,
   secrets: Secrets,
-): Promise<void> {
-  if (secrets.telegramBotToken === null && secrets.discordBotToken === null) return;
+): Promise<ShownInvite | null> {
+  if (secrets.telegramBotToken === null && secrets.discordBotToken === null) return null;
   const invite = await service.app.access.createFirstAdminInvite();
   if (invite !== null) print(inviteLine(invite));
+  return invite;
+}
+
+/** Each platform's own way in, as soon as it has said who we are there. */
+function offerLinks({ service, print }: RunningProcess, invite: ShownInvite): void {
+  const { doors } = service.app;
+  doors.onKnown((platform) => {
+    for (const line of inviteLinkLines(invite, doors, platform)) print(line);
+  });
 }
 
 /** Every command once, for the console and the chat platforms alike. */

@@ -5,6 +5,7 @@
 import type { Secrets, Settings } from "../config/settings.ts";
 import { LANGUAGES } from "../bots/text/text.ts";
 import { createApp, type App, type AppParts } from "./app/app.ts";
+import { Doors } from "./app/doors.ts";
 import type { LogTail } from "./app/daemon.ts";
 import { noticeModes } from "./app/notice-preferences.ts";
 import { faultCode } from "./domain/fault.ts";
@@ -12,7 +13,7 @@ import type { EngineSettings } from "./engine/settings.ts";
 import { BinanceFeed } from "./exchange/binance/feed.ts";
 import { BinanceMarketData } from "./exchange/binance/rest.ts";
 import { startHttp, type HttpServer } from "./ops/http-server.ts";
-import { Metrics } from "./ops/metrics.ts";
+import { Metrics, type MetricSources } from "./ops/metrics.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
 import type { AccountStore } from "./ports/account-store.ts";
 import type { CallStore } from "./ports/call-store.ts";
@@ -122,13 +123,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   await daemon.start();
   stack.defer(() => daemon.stop());
-  metrics.watch({ status: () => daemon.status(), queueDepth: () => daemon.queueDepth() });
-  const shared = { accounts, outbox, clock, logger, wakeDispatcher };
+  const doors = new Doors(() => Date.now());
+  metrics.watch(figuresOf(daemon, doors));
+  const shared = { accounts, outbox, clock, logger, wakeDispatcher, doors };
   const app = openApp({ ...shared, gateway: daemon, market: data }, database, options);
   const calls = new PostgresCallStore(database);
   const housekeeping = new Housekeeping({ calls, outbox, clock, machineClock: new SystemClock() });
   startPeriodicWork(stack, { app, daemon, database, settings, logger, housekeeping });
-  const http = options.http === false ? null : await openHttp(stack, options, { daemon, metrics });
+  const http =
+    options.http === false ? null : await openHttp(stack, options, { daemon, metrics, doors });
   const opened = stack.move();
   return {
     app,
@@ -157,6 +160,14 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
       await store.close();
       await lease.release();
     },
+  };
+}
+
+function figuresOf(daemon: Daemon, doors: Doors): MetricSources {
+  return {
+    status: () => daemon.status(),
+    queueDepth: () => daemon.queueDepth(),
+    doors: () => doors.reports(),
   };
 }
 
@@ -218,7 +229,7 @@ function startPeriodicWork(
 async function openHttp(
   stack: AsyncDisposableStack,
   { settings, secrets, logger, anyPort = false }: ServiceOptions,
-  parts: { daemon: Daemon; metrics: Metrics },
+  parts: { daemon: Daemon; metrics: Metrics; doors: Doors },
 ): Promise<HttpServer> {
   const listen = (port: number) =>
     startHttp({
@@ -227,6 +238,7 @@ async function openHttp(
       token: secrets.httpToken,
       gateway: parts.daemon,
       metrics: parts.metrics,
+      doors: () => parts.doors.reports(),
       logger,
     });
   const http = await listen(settings.httpPort).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { describeProblems, SettingsFault } from "../config/load.ts";
 import { faultText } from "../bots/views/faults.ts";
 import { Reader } from "../bots/views/reader.ts";
 import { QUOTE_ASSET } from "./compose.ts";
+import type { ChatPlatform, Doors } from "./app/doors.ts";
 import type { ShownInvite } from "./app/invitations.ts";
 import { Fault } from "./domain/fault.ts";
 
@@ -29,6 +30,20 @@ function sentence(error: unknown): string {
 export function inviteLine({ code, expiresAt }: ShownInvite): string {
   const reader = operatorsReader();
   return reader.text("operator-invite", { code, until: reader.dateTime(expiresAt) });
+}
+
+/** As `inviteLine`, by a tap: for a platform that has said who we are there. */
+export function inviteLinkLines(
+  { code }: ShownInvite,
+  doors: Pick<Doors, "reports" | "links">,
+  platform: ChatPlatform,
+): readonly string[] {
+  const reader = operatorsReader();
+  const name = doors.reports().find((one) => one.platform === platform)?.name ?? "";
+  const [link] = doors.links(code).filter((one) => one.platform === platform);
+  return link === undefined
+    ? []
+    : [reader.text(`operator-link-${platform}`, { name, url: link.url })];
 }
 
 /** Who starts the process is told in English; there is nobody to ask yet. */

@@ -17,7 +17,7 @@ const NOTIFY_TARGETS = [...NOTICE_TOPICS, "all", "quiet"] as const;
 type NotifyTarget = (typeof NOTIFY_TARGETS)[number];
 
 export function accountCommands(app: App): readonly Command[] {
-  return [showingMe(app), linking(app), unlinking(app), notifying(app)];
+  return [showingMe(app), linking(app), unlinking(app), undoing(app), notifying(app)];
 }
 
 function showingMe(app: App): Command {
@@ -25,6 +25,7 @@ function showingMe(app: App): Command {
     name: "me",
     group: "general",
     role: "viewer",
+    aliases: { tg_info: {} },
     run: async (_, { user, reader }) => meView(reader, user, await app.linking.identities(user)),
   });
 }
@@ -60,6 +61,23 @@ function unlinking(app: App): Command {
     }),
     run: async ({ platform }, { user, reader }) => {
       await app.linking.unlink(user, platform);
+      return unlinkedView(reader, platform);
+    },
+  });
+}
+
+/** The button under the message about a linked account: that one goes, and nothing else. */
+function undoing(app: App): Command {
+  return command({
+    name: "undo_link",
+    group: null,
+    role: "viewer",
+    options: {
+      platform: choice(PLATFORMS).req("option-platform"),
+      account: string.req("option-account"),
+    },
+    run: async ({ platform, account }, { user, reader }) => {
+      await app.linking.undo(user, platform, account);
       return unlinkedView(reader, platform);
     },
   });

@@ -108,6 +108,7 @@ function setting(app: App): Command {
     name: "settings",
     group: "general",
     role: "viewer",
+    aliases: { show_config: {} },
     options: {
       setting: choice(["timezone", "language", "name"]).opt("option-setting"),
       value: rest.opt("option-value", { maxLength: 100 }),

@@ -34,7 +34,8 @@ function inviting(app: App): Command {
     },
     run: async (values, { user: actor, reader }) => {
       const asked = { role: values.role, expiresInMs: duration(values.duration) };
-      return invitedView(reader, await app.access.createInvite(actor, asked));
+      const invite = await app.access.createInvite(actor, asked);
+      return invitedView(reader, invite, app.doors.links(invite.code));
     },
   });
 }

@@ -40,6 +40,7 @@ export function queryCommands(app: App): readonly Command[] {
       name: "performance",
       group: "figures",
       role: "viewer",
+      aliases: { stats: { by: "exit-reason" }, exits: { by: "exit-reason" } },
       options: {
         by: choice(["strategy", "symbol", "exit-reason"]).opt("option-by", { default: "strategy" }),
         count: int.opt("option-count", { min: 1, max: MAX_ROWS, default: DEFAULT_GROUPS }),

@@ -67,6 +67,7 @@ function switching(app: App): readonly Command[] {
       name: "toggle",
       group: "strategies",
       role: "trader",
+      aliases: { stop: { target: "all", state: "off" } },
       options: {
         target: toggleTargetOption(app),
         state: choice(["on", "off"]).opt("option-state"),

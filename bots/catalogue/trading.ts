@@ -50,6 +50,7 @@ function viewing(app: App): readonly Command[] {
       name: "trade",
       group,
       role,
+      aliases: { order: {} },
       options: { number: tradeNumber(app) },
       run: async ({ number }, { user, reader }) =>
         tradeView(reader, await app.queries.trade(user, number)),
@@ -76,6 +77,7 @@ function closing(app: App): Command {
     name: "close",
     group: "trading",
     role: "trader",
+    aliases: { forceexit: {}, fx: {} },
     options: { position: positionOption(app) },
     confirm: ({ position }, { user, reader }) => {
       const views = app.trading.closable(user, positionTarget(position));
@@ -109,6 +111,7 @@ function pausing(app: App): readonly Command[] {
       name: "pause",
       group,
       role,
+      aliases: { stopentry: { scope: "all" }, stopbuy: { scope: "all" } },
       options: { scope, duration: string.opt("option-duration") },
       run: async (values, { user, reader }) => {
         // "/pause 6h": a lone duration is meant for everything.
@@ -123,6 +126,7 @@ function pausing(app: App): readonly Command[] {
       name: "resume",
       group,
       role,
+      aliases: { unlock: {} },
       options: { scope },
       run: async (values, { user, reader }) => {
         const lifted = await app.trading.resume(user, values.scope ?? null);

@@ -54,6 +54,8 @@ function blockLines(block: Block, tone: Tone, screen: Screen): readonly string[]
       return plainText(block.text)
         .split("\n")
         .map((line) => `  ${line}`);
+    case "link":
+      return [plainLine(block.label), `  ${plainLine(block.url)}`];
     case "list":
       return block.items.map(({ text, depth }) => `${"  ".repeat(depth)}- ${plainLine(text)}`);
   }

@@ -4,15 +4,18 @@
  */
 import { REST } from "discord.js";
 import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
+import type { RateSettings } from "../catalogue/rate-limit.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { PROGRESS_TIMING } from "../catalogue/progress-show.ts";
 import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
 import { Unreachable } from "../notices/unreachable.ts";
 import { registerCommands } from "./command-registration.ts";
-import { Gateway, type DiscordStatus } from "./gateway.ts";
+import { Line } from "../line.ts";
+import { Gateway } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { DiscordNotifier } from "./notifier.ts";
 import { Reception, type ReceptionParts } from "./reception.ts";
@@ -38,11 +41,15 @@ export interface DiscordOptions extends Omit<ReceptionParts, "logger"> {
   readonly unreachable: UnreachableStore;
   readonly logger: Logger;
   readonly timing?: Partial<DiscordTiming>;
+  /** Commands of one account that are answered at all. */
+  readonly flood?: RateSettings;
 }
 
 export interface DiscordAdapter {
   readonly notifier: Notifier;
-  status(): DiscordStatus;
+  /** How the line is, and who we are there once Discord was reached. */
+  readonly door: Door;
+  status(): DoorStatus;
   /** Gives the answers under way a moment, then closes the connection. */
   stop(): Promise<void>;
 }
@@ -71,14 +78,16 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     now: Date.now,
     logger,
   });
+  const line = new Line("discord", Date.now);
   const interactions = new Interactions({
     ...timing,
     catalogue,
     reception: new Reception({ ...options, logger }),
     unreachable,
+    flood: options.flood,
     logger,
     now: Date.now,
-    catchingUp: () => gateway.status.state !== "up",
+    catchingUp: () => line.status.state !== "up",
   });
   const rest = createRest(apiUrl, token, logger);
   const stopping = new AbortController();
@@ -87,6 +96,7 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
     ...timing,
     token,
     apiUrl,
+    line,
     logger,
     onInteraction: (interaction) => interactions.take(interaction),
     onReady: (applicationId) => {
@@ -99,7 +109,8 @@ export function startDiscord(options: DiscordOptions): DiscordAdapter {
   gateway.start();
   return {
     notifier,
-    status: () => gateway.status,
+    door: line,
+    status: () => line.status,
     async stop() {
       stopping.abort();
       const patience = AbortSignal.timeout(STOP_PATIENCE_MS);

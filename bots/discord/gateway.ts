@@ -16,21 +16,17 @@ import {
   type WebSocketOptions,
 } from "discord.js";
 import { Fault } from "../../src/domain/fault.ts";
+import type { DoorAddress } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
+import type { Line } from "../line.ts";
 import { errorFacts } from "./log-facts.ts";
 import { persevere, type Perseverance } from "./perseverance.ts";
-
-export interface DiscordStatus {
-  /** "failed": given up until the next start, because trying again cannot help. */
-  readonly state: "starting" | "up" | "retrying" | "failed";
-  /** Why it is not up, for operators; null when there is nothing to say. */
-  readonly reason: string | null;
-}
 
 export interface GatewayParts extends Pick<Perseverance, "firstRetryMs" | "longestRetryMs"> {
   readonly token: string;
   /** Address of the API without the version: "https://discord.com/api". */
   readonly apiUrl: string;
+  readonly line: Line;
   readonly logger: Logger;
   readonly onInteraction: (interaction: Interaction) => void;
   /** Told the application's id each time a session begins. */
@@ -38,16 +34,16 @@ export interface GatewayParts extends Pick<Perseverance, "firstRetryMs" | "longe
 }
 
 /** Close codes after which Discord refuses every further attempt of the same kind. */
-const FATAL_CLOSE_CODES: readonly number[] = [
-  GatewayCloseCodes.AuthenticationFailed,
-  GatewayCloseCodes.InvalidShard,
-  GatewayCloseCodes.ShardingRequired,
-  GatewayCloseCodes.InvalidAPIVersion,
-  GatewayCloseCodes.InvalidIntents,
-  GatewayCloseCodes.DisallowedIntents,
-];
+const FATAL_CLOSE_CODES: ReadonlyMap<number, string> = new Map([
+  [GatewayCloseCodes.AuthenticationFailed, "bad-token"],
+  [GatewayCloseCodes.InvalidShard, "outdated"],
+  [GatewayCloseCodes.ShardingRequired, "too-many-servers"],
+  [GatewayCloseCodes.InvalidAPIVersion, "outdated"],
+  [GatewayCloseCodes.InvalidIntents, "outdated"],
+  [GatewayCloseCodes.DisallowedIntents, "forbidden-intents"],
+]);
 
-const TOKEN_REFUSED: number = GatewayCloseCodes.AuthenticationFailed;
+const BAD_TOKEN = "bad-token";
 
 const FATAL = "discord-refused";
 const LOST = "discord-lost";
@@ -55,16 +51,11 @@ const LOST = "discord-lost";
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #stopping = new AbortController();
-  #status: DiscordStatus = { state: "starting", reason: null };
   #shutOut = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
-  }
-
-  get status(): DiscordStatus {
-    return this.#status;
   }
 
   /** True when Discord does not take the token: then no request will be answered either. */
@@ -80,17 +71,24 @@ export class Gateway {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
+    this.#parts.line.set("stopped");
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     try {
-      await persevere(() => this.#session(), { ...this.#parts, mayHelp, signal });
+      await persevere(() => this.#session(), {
+        ...this.#parts,
+        mayHelp,
+        signal,
+        onPause: (waitMs) =>
+          this.#parts.line.set("retrying", this.#parts.line.status.reason, waitMs),
+      });
     } catch (error) {
       if (signal.aborted) return;
-      this.#status = { state: "failed", reason: reasonOf(error) };
-      this.#shutOut = error instanceof Fault && error.facts["token"] === "refused";
-      const { logger } = this.#parts;
+      const { line, logger } = this.#parts;
+      line.set("failed", reasonOf(error));
+      this.#shutOut = line.status.reason?.startsWith(BAD_TOKEN) === true;
       logger.error(errorFacts(error), "Discord refuses us; it is not tried again before a restart");
     }
   }
@@ -119,24 +117,23 @@ export class Gateway {
   }
 
   #listen(client: Client, end: (error: unknown) => void): void {
-    const { logger, onInteraction, onReady } = this.#parts;
-    const up = () => {
-      this.#status = { state: "up", reason: null };
-    };
+    const { line, logger, onInteraction, onReady } = this.#parts;
+    const up = () => line.set("up");
     client
-      .on(Events.ClientReady, ({ application }) => {
+      .on(Events.ClientReady, ({ application, user }) => {
         up();
+        line.introduce(addressOf(application.id, user.username));
         logger.info({ application: application.id }, "Discord is connected");
         onReady(application.id);
       })
       .on(Events.ShardReady, up)
       .on(Events.ShardResume, up)
       .on(Events.ShardReconnecting, () => {
-        this.#status = { state: "retrying", reason: "the connection was lost" };
+        line.set("retrying", "connection-lost");
         logger.debug({}, "Discord's connection was lost; resuming");
       })
       .on(Events.ShardDisconnect, ({ code }) => end(closeFault(code)))
-      .on(Events.Invalidated, () => end(new Fault(LOST, { reason: "session invalidated" })))
+      .on(Events.Invalidated, () => end(new Fault(LOST, { reason: "session-invalidated" })))
       .on(Events.ShardError, (error) => logger.warn(errorFacts(error), "Discord's socket failed"))
       .on(Events.Error, (error) => logger.warn(errorFacts(error), "Discord's client failed"))
       .on(Events.InteractionCreate, onInteraction);
@@ -144,7 +141,7 @@ export class Gateway {
 
   #note(error: unknown): void {
     if (isFatal(error) || this.#stopping.signal.aborted) return;
-    this.#status = { state: "retrying", reason: reasonOf(error) };
+    this.#parts.line.set("retrying", reasonOf(error));
     this.#parts.logger.warn(errorFacts(error), "Discord cannot be reached; trying again");
   }
 }
@@ -179,22 +176,33 @@ function endingStrategy(
   return new SimpleShardingStrategy(manager);
 }
 
+/** What an invitation asks for: to take commands, and to be a member. No permission is needed. */
+function addressOf(applicationId: string, username: string): DoorAddress {
+  const link = `https://discord.com/oauth2/authorize?client_id=${applicationId}`;
+  return {
+    name: `@${username}`,
+    invite: () => null,
+    toGroup: `${link}&scope=bot+applications.commands&permissions=0`,
+    toAccount: `${link}&scope=applications.commands&integration_type=1`,
+  };
+}
+
 function loginFault(error: unknown): Fault {
   const tokenIsBad =
     error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-  if (tokenIsBad)
-    return new Fault(FATAL, { reason: "TokenInvalid: the bot token is not accepted" });
+  if (tokenIsBad) return new Fault(FATAL, { reason: BAD_TOKEN });
   const { code, status, message } = errorFacts(error);
-  const words = [code, status, message].filter((one) => one !== undefined).map(String);
-  return new Fault(LOST, { reason: words.join(" ") });
+  const numbers = [code, status].filter((one) => one !== undefined);
+  const words = (numbers.length > 0 ? numbers : [message ?? ""]).map(String);
+  return new Fault(LOST, { reason: ["network", ...words].join(" ") });
 }
 
 function closeFault(code: number): Fault {
-  const reason = `${code} ${GatewayCloseCodes[code] ?? "closed"}`;
-  const token = code === TOKEN_REFUSED ? "refused" : "accepted";
-  return FATAL_CLOSE_CODES.includes(code)
-    ? new Fault(FATAL, { reason, token })
-    : new Fault(LOST, { reason });
+  const reason = FATAL_CLOSE_CODES.get(code);
+  const words = `${code} ${GatewayCloseCodes[code] ?? "closed"}`;
+  return reason === undefined
+    ? new Fault(LOST, { reason: `closed ${words}` })
+    : new Fault(FATAL, { reason: `${reason} ${words}` });
 }
 
 function mayHelp(error: unknown): boolean {

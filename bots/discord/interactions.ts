@@ -14,7 +14,7 @@ import { Fault } from "../../src/domain/fault.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Caller, Place, Watch } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
-import { RateLimit } from "../catalogue/rate-limit.ts";
+import { RateLimit, type RateSettings } from "../catalogue/rate-limit.ts";
 import { missedText, type Unreachable } from "../notices/unreachable.ts";
 import { languageFor } from "../text/text.ts";
 import { faultView } from "../views/faults.ts";
@@ -35,12 +35,16 @@ export interface InteractionParts {
   readonly now: () => number;
   readonly deferAfterMs: number;
   readonly progressEveryMs: number;
+  /** FLOOD unless given. */
+  readonly flood?: RateSettings | undefined;
   /** True while the gateway tells what it missed: that may be too old to be answered. */
   readonly catchingUp: () => boolean;
 }
 
-/** Beyond this, one account's interactions are not even answered: completion asks at every key. */
-const FLOOD = { burst: 120, refillMs: 10_000 };
+/** Beyond this, one account's commands are not even answered with "too fast". */
+export const FLOOD: RateSettings = { burst: 40, refillMs: 10_000 };
+/** Completion asks at every key. */
+const TYPING_FLOOD = { burst: 120, refillMs: 10_000 };
 const MAX_CHOICES = 25;
 /** Interactions remembered: after a lost socket one may be told twice. */
 const MAX_REMEMBERED = 10_000;
@@ -49,18 +53,21 @@ type Act = (caller: Caller, watch: Watch) => Promise<Reply>;
 
 export class Interactions {
   readonly #parts: InteractionParts;
-  readonly #flood = new RateLimit(FLOOD);
+  readonly #flood: RateLimit;
+  readonly #typingFlood = new RateLimit(TYPING_FLOOD);
   readonly #seen = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
+    this.#flood = new RateLimit(parts.flood ?? FLOOD);
   }
 
   /** Takes one from the gateway and answers it; never throws. */
   take(interaction: Interaction): void {
     if (!this.#isNew(interaction.id)) return;
-    if (this.#flood.take(interaction.user.id, this.#parts.now()) > 0) return;
+    const flood = interaction.isAutocomplete() ? this.#typingFlood : this.#flood;
+    if (flood.take(interaction.user.id, this.#parts.now()) > 0) return;
     const done = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#parts.logger.warn(errorFacts(error), "Discord did not take an answer");

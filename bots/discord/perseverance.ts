@@ -12,12 +12,14 @@ export interface Perseverance {
   /** True when trying again may help. */
   readonly mayHelp: (error: unknown) => boolean;
   readonly signal: AbortSignal;
+  /** Told before each pause, with its length, ms. */
+  readonly onPause?: (waitMs: number) => void;
 }
 
 /** The first result. Throws the error that nothing can help, or an AbortError when it is stopped. */
 export async function persevere<T>(
   attempt: () => Promise<T>,
-  { firstRetryMs, longestRetryMs, mayHelp, signal }: Perseverance,
+  { firstRetryMs, longestRetryMs, mayHelp, signal, onPause }: Perseverance,
 ): Promise<T> {
   const limits = { initialDelay: firstRetryMs, maxDelay: longestRetryMs };
   let backoff = new ExponentialBackoff(limits).next();
@@ -28,6 +30,7 @@ export async function persevere<T>(
     } catch (error) {
       if (signal.aborted || !mayHelp(error)) throw error;
     }
+    onPause?.(backoff.duration);
     await pause(backoff.duration, undefined, { signal });
     backoff = backoff.next(undefined);
   }

@@ -15,7 +15,7 @@ export interface DiscordAccess {
   /** Makes a user of who holds an invite. Faults are told to the person. */
   redeemInvite?(platform: "discord", externalId: string, name: string, code: string): Promise<User>;
   /** Adds this account to the user who made the code. Faults are told to the person. */
-  redeemLink?(platform: "discord", externalId: string, code: string): Promise<User>;
+  redeemLink?(platform: "discord", externalId: string, code: string, name: string): Promise<User>;
 }
 
 export interface ReceptionParts {
@@ -44,7 +44,7 @@ export class Reception {
     const code = typeof first?.value === "string" ? first.value.trim() : "";
     if (code === "") return null;
     if (commandName === "link" && access.redeemLink !== undefined) {
-      return access.redeemLink("discord", user.id, code);
+      return access.redeemLink("discord", user.id, code, nameOf(user));
     }
     if (commandName !== "start" || access.redeemInvite === undefined) return null;
     const made = await access.redeemInvite("discord", user.id, nameOf(user), code);

@@ -9,7 +9,7 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
 } from "discord.js";
-import { plainLine } from "../views/plain.ts";
+import { isAddress, plainLine } from "../views/plain.ts";
 import type { Block, Image, IssuedButton, Reply, TextFile, Tone } from "../views/reply.ts";
 import { layoutTable, PHONE_WIDTH } from "../views/table.ts";
 import { codeText, escapedInside, escapedLine, escapedText } from "./markdown.ts";
@@ -111,11 +111,18 @@ function sectionsOf(block: Block, icon: string): readonly Section[] {
       return code(layoutTable(block.table, PHONE_WIDTH).map(codeText));
     case "code":
       return code(codeText(block.text).split("\n"));
+    case "link":
+      return text([escapedLine(block.label), address(block.url)]);
     case "list":
       return text(
         block.items.map((item) => `${"  ".repeat(item.depth)}- ${escapedLine(item.text)}`),
       );
   }
+}
+
+/** In angle brackets an address is a link without a preview, and nothing in it is markup. */
+function address(url: string): string {
+  return isAddress(url) ? `<${url}>` : escapedLine(url);
 }
 
 /** Aligned where every line fits a phone, else lines that may wrap. */

@@ -10,16 +10,13 @@ import {
 } from "@grammyjs/runner";
 import type { Api, Bot } from "grammy";
 import type { Update } from "grammy/types";
+import type { DoorAddress } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
+import type { Line } from "../line.ts";
 import { failureFacts, failureReason, fatalReason, isRefused } from "./failures.ts";
 import { persist } from "./persist.ts";
+import { watchWebhook, type WebhookNews } from "./webhook-watch.ts";
 import { openWebhook, type WebhookServer, type WebhookSettings } from "./webhook.ts";
-
-export interface TelegramStatus {
-  readonly state: "starting" | "up" | "retrying" | "failed" | "stopped";
-  /** What is wrong, in a word or two; null when nothing is. */
-  readonly reason: string | null;
-}
 
 export type TelegramMode =
   | { readonly kind: "polling" }
@@ -31,6 +28,8 @@ export const POLL_SECONDS = 30;
 const MAX_BATCH = 100;
 /** Updates handled at once; more stay at Telegram. */
 const MAX_AT_ONCE = 500;
+/** How often Telegram is asked whether it reaches the webhook. */
+const WEBHOOK_CHECK_MS = 60_000;
 /** Time that answers under way are given at the end. */
 const STOP_PATIENCE_MS = 2_000;
 
@@ -41,6 +40,7 @@ export interface ConnectionParts {
   /** Sends each request once: trying again is decided here. */
   readonly api: Api;
   readonly mode: TelegramMode;
+  readonly line: Line;
   readonly publishMenus: () => Promise<void>;
   readonly logger: Logger;
 }
@@ -49,7 +49,6 @@ export class Connection {
   readonly #parts: ConnectionParts;
   readonly #ending = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
-  #status: TelegramStatus = { state: "starting", reason: null };
   #offset = 0;
   #running: Promise<void> = Promise.resolve();
   #stopRunner: () => void = () => undefined;
@@ -58,10 +57,6 @@ export class Connection {
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     parts.bot.use((_ctx, next) => this.#track(next()));
-  }
-
-  get status(): TelegramStatus {
-    return this.#status;
   }
 
   /** Begins, and returns at once. */
@@ -76,13 +71,15 @@ export class Connection {
     await Promise.race([Promise.all([this.#running, ...this.#underWay]), patience()]);
     await this.#webhook?.close();
     await this.#confirm();
-    this.#status = { state: "stopped", reason: null };
+    this.#parts.line.set("stopped");
   }
 
   async #run(): Promise<void> {
-    const { bot, api, mode, logger } = this.#parts;
+    const { bot, api, mode, line, logger } = this.#parts;
     bot.botInfo = await this.#persist(() => api.getMe());
-    logger.info({ username: bot.botInfo.username, mode: mode.kind }, "Telegram is reached");
+    const { username } = bot.botInfo;
+    logger.info({ username, mode: mode.kind }, "Telegram is reached");
+    line.introduce(addressOf(username));
     void this.#publish();
     if (mode.kind === "webhook") await this.#listen(mode);
     else await this.#poll();
@@ -111,14 +108,37 @@ export class Connection {
 
   async #listen(settings: WebhookSettings): Promise<void> {
     const { bot, api, logger } = this.#parts;
-    this.#webhook = await openWebhook(bot, settings, logger);
+    this.#webhook = await this.#persist(() => openWebhook(bot, settings, logger));
     await this.#persist(() =>
       api.setWebhook(settings.url, {
         secret_token: settings.secret,
         allowed_updates: ALLOWED_UPDATES,
       }),
     );
-    this.#set("up", null);
+    this.#up();
+    await watchWebhook({
+      url: settings.url,
+      everyMs: settings.checkEveryMs ?? WEBHOOK_CHECK_MS,
+      ask: () => this.#persist(() => api.getWebhookInfo()),
+      signal: this.#ending.signal,
+      tell: (news) => this.#onWebhookNews(news),
+    });
+  }
+
+  #onWebhookNews(news: WebhookNews): void {
+    const { line, logger } = this.#parts;
+    if (news.kind === "fine") {
+      this.#up();
+    } else if (news.kind === "taken") {
+      line.set("failed", "second-poller");
+      logger.error({ reason: "second-poller" }, "Telegram is given up");
+    } else {
+      const { description } = news;
+      if (line.status.state === "up") {
+        logger.warn({ description }, "Telegram does not reach the webhook");
+      }
+      line.set("retrying", "webhook-unreached");
+    }
   }
 
   async #poll(): Promise<void> {
@@ -147,13 +167,13 @@ export class Connection {
           offset: this.#offset,
           limit: Math.max(1, Math.min(size, MAX_BATCH)),
           // Until it is known to work, an answer is wanted at once.
-          timeout: this.#status.state === "up" ? POLL_SECONDS : 0,
+          timeout: this.#parts.line.status.state === "up" ? POLL_SECONDS : 0,
           allowed_updates: ALLOWED_UPDATES,
         },
         signal,
       ),
     );
-    this.#set("up", null);
+    this.#up();
     const last = updates.at(-1);
     if (last !== undefined) this.#offset = last.update_id + 1;
     return updates;
@@ -161,7 +181,7 @@ export class Connection {
 
   /** Without this the last updates would come again after a restart, and be carried out again. */
   async #confirm(): Promise<void> {
-    if (this.#offset === 0 || this.#status.state === "failed") return;
+    if (this.#offset === 0 || this.#parts.line.status.state === "failed") return;
     const { api } = this.#parts;
     try {
       const asked = api.getUpdates({ offset: this.#offset, limit: 1, timeout: 0 });
@@ -174,11 +194,14 @@ export class Connection {
   #persist<T>(attempt: () => Promise<T>): Promise<T> {
     return persist(attempt, {
       signal: this.#ending.signal,
-      onTrouble: (error) => {
-        if (this.#status.state !== "retrying") {
-          this.#parts.logger.warn(logged(error), "Telegram cannot be reached; trying on");
+      onTrouble: (error, waitMs) => {
+        const { line, logger } = this.#parts;
+        const reason = failureReason(error);
+        const isNews = isRefused(error) && line.status.reason !== reason;
+        if (line.status.state !== "retrying" || isNews) {
+          logger.warn({ ...logged(error), reason }, "Telegram cannot be reached; trying on");
         }
-        this.#set("retrying", failureReason(error));
+        line.set("retrying", reason, waitMs);
       },
     });
   }
@@ -186,15 +209,14 @@ export class Connection {
   #end(error: unknown): void {
     if (this.#ending.signal.aborted) return;
     const reason = fatalReason(error) ?? failureReason(error);
-    this.#set("failed", reason);
+    this.#parts.line.set("failed", reason);
     this.#parts.logger.error({ ...failureFacts(error), reason }, "Telegram is given up");
   }
 
-  #set(state: TelegramStatus["state"], reason: string | null): void {
-    if (state === "up" && this.#status.state === "retrying") {
-      this.#parts.logger.info({}, "Telegram is back");
-    }
-    this.#status = { state, reason };
+  #up(): void {
+    const { line, logger } = this.#parts;
+    if (line.status.state === "retrying") logger.info({}, "Telegram is back");
+    line.set("up");
   }
 
   async #track(work: Promise<void>): Promise<void> {
@@ -205,6 +227,17 @@ export class Connection {
       this.#underWay.delete(work);
     }
   }
+}
+
+/** Telegram's own addresses: whatever server the Bot API is asked at, people use these. */
+function addressOf(username: string): DoorAddress {
+  const bot = `https://t.me/${username}`;
+  return {
+    name: `@${username}`,
+    invite: (code) => `${bot}?start=${code}`,
+    toGroup: `${bot}?startgroup=true`,
+    toAccount: null,
+  };
 }
 
 /** The library brings its own kind of signal. */

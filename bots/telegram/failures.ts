@@ -31,18 +31,29 @@ export function failureFacts(error: unknown): FailureFacts {
   }
   if (error instanceof HttpError) return { name: "HttpError", code: networkCode(error) };
   if (error instanceof Fault) return { name: "Fault", code: error.code };
+  if (isListening(error)) return { name: "Error", method: "listen", code: systemCode(error) };
   return { name: error instanceof Error ? error.constructor.name : typeof error };
 }
 
-/** A failure in a word or two, for the status: "network ECONNREFUSED", "error 502". */
+/** A failure in a word or two, for the status: "network ECONNREFUSED", "error 502", "webhook-refused". */
 export function failureReason(error: unknown): string {
+  if (isRefused(error) && error.method === "setWebhook") return "webhook-refused";
   if (error instanceof GrammyError) return `error ${error.error_code}`;
   if (error instanceof HttpError) return `network ${networkCode(error)}`;
-  return failureFacts(error).name;
+  return isListening(error) ? `webhook-port ${systemCode(error)}` : failureFacts(error).name;
 }
 
-/** The system's code of a failed request, such as ECONNREFUSED. */
+/** The port for the webhook cannot be had. */
+function isListening(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall === "listen";
+}
+
 function networkCode({ error }: HttpError): string {
+  return systemCode(error);
+}
+
+/** The system's code of a failure, such as ECONNREFUSED. */
+function systemCode(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
   return typeof code === "string" && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : "failed";
 }

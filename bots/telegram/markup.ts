@@ -3,16 +3,16 @@
  * into lines and messages first and marked up afterwards, so no tag is ever cut; everything is escaped,
  * so nothing a person wrote can become a tag, a mention or a link.
  */
-import { plainText } from "../views/plain.ts";
+import { isAddress, plainText } from "../views/plain.ts";
 
 /** Longest message, counted after markup is read, in UTF-16 units (never more than Telegram counts). */
 export const MAX_MESSAGE_LENGTH = 4096;
 /** Longest text under a picture, counted the same way. */
 export const MAX_CAPTION_LENGTH = 1024;
 
-export type Tag = "b" | "pre";
+export type Tag = "b" | "pre" | "link";
 
-/** Lines that share one tag. */
+/** Lines that share one tag; "link" is none of Telegram's: its apps see addresses by themselves. */
 export interface Part {
   readonly tag: Tag | null;
   readonly lines: readonly string[];
@@ -57,7 +57,7 @@ class Page {
     return this.#parts
       .map(({ tag, lines }) => {
         const text = escapeHtml(lines.join("\n"));
-        return tag === null ? text : `<${tag}>${text}</${tag}>`;
+        return tag === null || tag === "link" ? text : `<${tag}>${text}</${tag}>`;
       })
       .join("\n");
   }
@@ -70,23 +70,18 @@ function escapeHtml(text: string): string {
 
 function clean(line: string, tag: Tag | null): string {
   const plain = plainText(line);
+  if (tag === "link" && isAddress(plain)) return plain;
   return tag === "pre" ? plain : unlinked(plain);
 }
 
-/** Links that start a chat with a bot: ours are meant to be tapped, and they lead nowhere else. */
-const START_LINK = /https:\/\/t\.me\/\w+\?start=[\w-]+/gu;
 const WORD_JOINER = "\u2060";
 
 /** Telegram makes mentions and links of plain text; an invisible joiner in them keeps them text. */
 function unlinked(text: string): string {
-  const links = text.match(START_LINK) ?? [];
-  const others = text.split(START_LINK).map((part) =>
-    part
-      .replaceAll(/@(?=\p{L})/gu, `@${WORD_JOINER}`)
-      .replaceAll("://", `:${WORD_JOINER}//`)
-      .replaceAll(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${WORD_JOINER}`),
-  );
-  return others.map((part, index) => part + (links[index] ?? "")).join("");
+  return text
+    .replaceAll(/@(?=\p{L})/gu, `@${WORD_JOINER}`)
+    .replaceAll("://", `:${WORD_JOINER}//`)
+    .replaceAll(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${WORD_JOINER}`);
 }
 
 /** A line in pieces of at most `limit`, never between the two halves of one character. */

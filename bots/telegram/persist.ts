@@ -12,8 +12,8 @@ const PAUSES = new ExponentialBackoff({ initialDelay: FIRST_PAUSE_MS, maxDelay: 
 
 export interface PersistOptions {
   readonly signal: AbortSignal;
-  /** Told of every failure that is not fatal, before the pause. */
-  readonly onTrouble: (error: unknown) => void;
+  /** Told of every failure that is not fatal, before the pause of `waitMs`. */
+  readonly onTrouble: (error: unknown, waitMs: number) => void;
 }
 
 /** Resolves to what `attempt` resolves to in the end. Rejects on a stop and with fatal errors. */
@@ -29,8 +29,8 @@ export async function persist<T>(
     } catch (error) {
       signal.throwIfAborted();
       if (fatalReason(error) !== null) throw error;
-      onTrouble(error);
       const waitMs = Math.max(backoff.duration, retryAfterMs(error) ?? 0);
+      onTrouble(error, waitMs);
       await pause(waitMs, undefined, { signal });
       backoff = backoff.next(undefined);
     }

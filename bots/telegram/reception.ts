@@ -22,7 +22,7 @@ export interface TelegramAccess {
     code: string,
   ): Promise<User>;
   /** Adds this account to the user who made the code. Faults are told to the person. */
-  redeemLink?(platform: "telegram", externalId: string, code: string): Promise<User>;
+  redeemLink?(platform: "telegram", externalId: string, code: string, name: string): Promise<User>;
 }
 
 export interface ReceptionParts {
@@ -56,7 +56,7 @@ export class Reception {
     const externalId = String(from.id);
     if (spoken === null || code === "") return null;
     if (spoken.name === "link" && access.redeemLink !== undefined) {
-      return access.redeemLink("telegram", externalId, code);
+      return access.redeemLink("telegram", externalId, code, nameOf(from));
     }
     if (spoken.name !== "start" || access.redeemInvite === undefined) return null;
     const user = await access.redeemInvite("telegram", externalId, nameOf(from), code);

@@ -92,6 +92,8 @@ function partOf(block: Block): Part {
       return { tag: "pre", lines: layoutTable(block.table, PHONE_WIDTH) };
     case "code":
       return { tag: "pre", lines: linesOf(block.text) };
+    case "link":
+      return { tag: "link", lines: [plainLine(block.label), block.url] };
     case "list":
       return {
         tag: null,

@@ -4,14 +4,16 @@
  */
 import { Api, Bot } from "grammy";
 import type { AccountStore } from "../../src/ports/account-store.ts";
+import type { Door, DoorStatus } from "../../src/ports/door.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
 import type { UnreachableStore } from "../../src/ports/unreachable-store.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { PROGRESS_TIMING, type ProgressTiming } from "../catalogue/progress-show.ts";
+import { Line } from "../line.ts";
 import type { ChatDesk, NoticeMaker } from "../notices/chat-desk.ts";
 import { Unreachable } from "../notices/unreachable.ts";
-import { Connection, POLL_SECONDS, type TelegramMode, type TelegramStatus } from "./connection.ts";
+import { Connection, POLL_SECONDS, type TelegramMode } from "./connection.ts";
 import { Dialogue } from "./dialogue.ts";
 import { publishMenus } from "./menu.ts";
 import { TelegramNotifier } from "./notifier.ts";
@@ -46,13 +48,13 @@ export interface TelegramModules {
 
 export interface TelegramAdapter {
   readonly notifier: Notifier;
-  status(): TelegramStatus;
-  /** Our name without "@", for links that invite; null until Telegram was reached. */
-  username(): string | null;
+  /** How the line is, and who we are there once Telegram was reached. */
+  readonly door: Door;
+  status(): DoorStatus;
   stop(): Promise<void>;
 }
 
-/** Starts the bot and returns at once; how it goes is in `status()` and the log. Never throws. */
+/** Starts the bot and returns at once; how it goes is in `door` and the log. Never throws. */
 export function startTelegram(options: TelegramOptions, modules: TelegramModules): TelegramAdapter {
   const { token, mode } = options;
   const { catalogue, access, setLanguage, accounts, machineNow = Date.now } = modules;
@@ -72,8 +74,10 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
   const { notices, chats } = modules;
   const outward = { api: once, accounts, notices, chats, unreachable, machineNow, logger };
   const notifier = new TelegramNotifier(outward);
+  const line = new Line("telegram", machineNow);
   const connection = new Connection({
     bot,
+    line,
     api: patient,
     mode,
     publishMenus: () => publishMenus(once, catalogue),
@@ -96,8 +100,8 @@ export function startTelegram(options: TelegramOptions, modules: TelegramModules
   connection.start();
   return {
     notifier,
-    status: () => connection.status,
-    username: () => (bot.isInited() ? bot.botInfo.username : null),
+    door: line,
+    status: () => line.status,
     stop: () => connection.stop(),
   };
 }

@@ -16,6 +16,8 @@ export interface WebhookSettings {
   /** Where we listen; port 0 takes any free one. */
   readonly host: string;
   readonly port: number;
+  /** How often Telegram is asked whether it reaches us, ms; once a minute unless given. */
+  readonly checkEveryMs?: number;
 }
 
 export interface WebhookServer {

@@ -30,6 +30,7 @@ command-indicator = Show an indicator on the newest candles
 command-backtest = Try a rule on the past
 command-export = Get all your closed trades as a CSV file
 command-status = Show how the service is doing
+command-daemon = Show how the service is doing, or restart its engine
 command-version = Show the running version
 command-restart = Restart the engine
 command-reload = Read strategies from storage again
@@ -52,6 +53,7 @@ command-help = Show help
 command-settings = Show or change your name, time zone and language
 command-cancel = End a question, or what is running
 command-dismiss = Cancel a question
+command-undo_link = Take an account off again
 
 group-strategies = Strategies
 group-trading = Positions and trades
@@ -74,6 +76,8 @@ option-judging = closed: once when the candle closes; live: also while it forms
 option-template = key of a built-in rule; /templates lists them
 option-scope = all, a symbol, or a strategy's number
 option-duration = how long, for example 90m, 6h or 2d
+option-status = table for the open positions, or the number of one
+option-daemon = status or restart
 option-period = day, week or month
 option-count = how many rows
 option-by = what to compare
@@ -96,12 +100,14 @@ option-platform = which platform
 option-notify = what it is about: a kind of message, all, or quiet for quiet hours
 option-notify-value = on, silent or off; status: hourly, daily or 5m; daily: 08:00; quiet: 22:00-07:00
 option-call = which question
+option-account = the number of the account
 option-optional = optional
 
 ## Buttons
 
 button-yes = Yes, do it
 button-cancel = Cancel
+button-undo-link = Undo
 button-refresh = Refresh
 button-previous = Previous
 button-next = Next
@@ -342,6 +348,22 @@ daemon-degraded = degraded
 daemon-stopped = stopped
 connection-up = up
 connection-down = down
+door-off = { $platform }: off ({ $setting } is not set)
+door-starting = { $platform }: connecting
+door-up = { $platform }: connected for { $time }
+door-up-as = { $platform }: connected as { $name } for { $time }
+door-retrying = { $platform }: not connected for { $time }
+door-next-try = next try in { $time }
+door-failed = { $platform }: given up, trading goes on
+door-stopped = { $platform }: stopped
+door-advice-bad-token = The token is not accepted. Copy it again, set { $setting }, start Vigie again.
+door-advice-second-poller = Another process takes this bot's messages. Stop it, start Vigie again; each needs a bot of its own.
+door-advice-forbidden-intents = Discord refuses an intent. Update Vigie: it asks for none.
+door-advice-too-many-servers = The bot is in too many servers for one connection. Take it out of some.
+door-advice-outdated = This version is too old for Discord. Update Vigie.
+door-advice-webhook-port = The port for the webhook cannot be had. See TELEGRAM_WEBHOOK_HOST and TELEGRAM_WEBHOOK_PORT.
+door-advice-webhook-refused = Telegram does not take the address. See TELEGRAM_WEBHOOK_URL; the log says why.
+door-advice-webhook-unreached = Telegram does not reach TELEGRAM_WEBHOOK_URL. Look at what stands in front of it; the log has Telegram's words.
 truth-yes = yes
 truth-no = no
 truth-unknown = not known yet
@@ -529,6 +551,10 @@ subscribed = "{ $title }" hears how the service is { $rhythm }. The first messag
 unsubscribed = "{ $title }" gets no more status messages.
 invited = A code for one { $role }
 invited-how = Pass it on: whoever sends this line to the bot first is let in. It works once, until { $until }, and is not shown again.
+link-invite-telegram = On Telegram this link does it in one tap:
+link-account-discord = On Discord this adds me to one's own account, to send me the line there:
+link-group-telegram = This adds me to a Telegram group:
+link-group-discord = This adds me to a Discord server:
 suspended-on = { $name } is suspended: their strategies enter no more and keep their stops.
 suspended-off = { $name } is no longer suspended.
 role-changed = { $name } is { $role } now.
@@ -598,6 +624,8 @@ console-confirm = Type { $word } to confirm; anything else cancels.
 console-cancelled = Nothing was done.
 console-closed = The console is closed; the service goes on.
 operator-invite = To become an administrator by chat, send this line to the bot: /start { $code } (works once, until { $until } UTC)
+operator-link-telegram = Telegram knows this bot as { $name }. This link makes you its administrator: { $url }
+operator-link-discord = Discord knows this bot as { $name }. Add it to your account, then send it the line above: { $url }
 
 ## Chats
 
@@ -696,6 +724,7 @@ notice-digest-pnl = Result of what was closed: { $pnl }
 notice-digest-next = /trades and /positions show it all.
 notice-broadcast = From the administrators
 notice-linked = A { $platform } account was linked to yours
+notice-linked-as = { $platform } account { $account } linked
 notice-linked-next = It sees and does what you can. If this was not you, send /unlink { $name } at once.
 
 ## Questions for what was left out

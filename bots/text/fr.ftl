@@ -29,6 +29,7 @@ command-indicator = Montrer un indicateur sur les dernières bougies
 command-backtest = Essayer une règle sur le passé
 command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
+command-daemon = Montrer l'état du service, ou redémarrer son moteur
 command-version = Montrer la version en service
 command-restart = Redémarrer le moteur
 command-reload = Relire les stratégies enregistrées
@@ -51,6 +52,7 @@ command-help = Montrer l'aide
 command-settings = Voir ou changer votre nom, fuseau horaire et langue
 command-cancel = Mettre fin à une question, ou à ce qui tourne
 command-dismiss = Annuler une question
+command-undo_link = Retirer un compte lié
 
 group-strategies = Stratégies
 group-trading = Positions et transactions
@@ -73,6 +75,8 @@ option-judging = closed : une fois à la clôture ; live : aussi pendant la boug
 option-template = clé d'une règle fournie ; /templates les liste
 option-scope = all, un symbole, ou le numéro d'une stratégie
 option-duration = durée, par exemple 90m, 6h ou 2d
+option-status = table pour les positions ouvertes, ou le numéro de l'une
+option-daemon = status ou restart
 option-period = day, week ou month
 option-count = combien de lignes
 option-by = ce que l'on compare
@@ -95,12 +99,14 @@ option-platform = quelle plateforme
 option-notify = de quoi il s'agit : un genre de message, all, ou quiet pour les heures calmes
 option-notify-value = on, silent ou off ; status : hourly, daily, 5m ; daily : 08:00 ; quiet : 22:00-07:00
 option-call = quelle question
+option-account = le numéro du compte
 option-optional = facultatif
 
 ## Boutons
 
 button-yes = Oui, faites-le
 button-cancel = Annuler
+button-undo-link = Annuler la liaison
 button-refresh = Actualiser
 button-previous = Précédent
 button-next = Suivant
@@ -341,6 +347,22 @@ daemon-degraded = perturbé
 daemon-stopped = arrêté
 connection-up = oui
 connection-down = non
+door-off = { $platform } : désactivé ({ $setting } n'est pas défini)
+door-starting = { $platform } : connexion en cours
+door-up = { $platform } : connecté depuis { $time }
+door-up-as = { $platform } : connecté sous le nom { $name } depuis { $time }
+door-retrying = { $platform } : pas de connexion depuis { $time }
+door-next-try = prochain essai dans { $time }
+door-failed = { $platform } : abandonné, le trading continue
+door-stopped = { $platform } : arrêté
+door-advice-bad-token = Le jeton n'est pas accepté. Copiez-le de nouveau, définissez { $setting } et redémarrez Vigie.
+door-advice-second-poller = Un autre processus prend les messages de ce bot. Arrêtez-le et redémarrez Vigie ; chacun a besoin de son propre bot.
+door-advice-forbidden-intents = Discord refuse un intent. Mettez Vigie à jour : il n'en demande aucun.
+door-advice-too-many-servers = Le bot est sur trop de serveurs pour une seule connexion. Retirez-le de quelques-uns.
+door-advice-outdated = Cette version est trop ancienne pour Discord. Mettez Vigie à jour.
+door-advice-webhook-port = Le port du webhook n'est pas disponible. Voyez TELEGRAM_WEBHOOK_HOST et TELEGRAM_WEBHOOK_PORT.
+door-advice-webhook-refused = Telegram n'accepte pas l'adresse. Voyez TELEGRAM_WEBHOOK_URL ; le journal dit pourquoi.
+door-advice-webhook-unreached = Telegram n'atteint pas TELEGRAM_WEBHOOK_URL. Voyez ce qui se trouve devant ; le journal cite Telegram.
 truth-yes = oui
 truth-no = non
 truth-unknown = pas encore connu
@@ -528,6 +550,10 @@ subscribed = « { $title } » recevra l'état du service { $rhythm }. Le premier
 unsubscribed = « { $title } » ne recevra plus de messages d'état.
 invited = Un code pour un { $role }
 invited-how = Transmettez-le : qui envoie le premier cette ligne au bot est admis. Il sert une fois, jusqu'au { $until }, et n'est plus montré.
+link-invite-telegram = Sur Telegram, ce lien suffit :
+link-account-discord = Sur Discord, ce lien m'ajoute à un compte, pour m'y envoyer la ligne :
+link-group-telegram = Ce lien m'ajoute à un groupe Telegram :
+link-group-discord = Ce lien m'ajoute à un serveur Discord :
 suspended-on = { $name } est suspendu : ses stratégies n'entrent plus et gardent leurs stops.
 suspended-off = { $name } n'est plus suspendu.
 role-changed = { $name } est maintenant { $role }.
@@ -597,6 +623,8 @@ console-confirm = Tapez { $word } pour confirmer ; toute autre chose annule.
 console-cancelled = Rien n'a été fait.
 console-closed = La console est fermée ; le service continue.
 operator-invite = Pour devenir administrateur par message, envoyez cette ligne au bot : /start { $code } (sert une fois, jusqu'au { $until } UTC)
+operator-link-telegram = Telegram connaît ce bot sous le nom { $name }. Ce lien fait de vous son administrateur : { $url }
+operator-link-discord = Discord connaît ce bot sous le nom { $name }. Ajoutez-le à votre compte, puis envoyez-lui la ligne ci-dessus : { $url }
 
 ## Discussions
 
@@ -707,6 +735,7 @@ notice-digest-pnl = Résultat de ce qui s'est fermé : { $pnl }
 notice-digest-next = /trades et /positions montrent tout.
 notice-broadcast = De la part des administrateurs
 notice-linked = Un compte { $platform } a été lié au vôtre
+notice-linked-as = Compte { $platform } { $account } lié
 notice-linked-next = Il voit et fait ce que vous pouvez. Si ce n'était pas vous, envoyez tout de suite /unlink { $name }.
 
 ## Questions pour ce qui manque

@@ -52,8 +52,9 @@ function buttonsOf(body: NoticeBody): readonly Spec[] {
       return [["subscriptions", "subscriptions"]];
     case "service-status":
     case "broadcast":
-    case "account-linked":
       return [];
+    case "account-linked":
+      return undoOf(body);
   }
 }
 
@@ -66,6 +67,15 @@ function pauseOf({ strategyNumber }: StrategyFacts): Spec {
 
 function strategyOf({ strategyNumber }: StrategyFacts): Spec {
   return ["strategy", "strategy", { number: strategyNumber }];
+}
+
+/** None for what an earlier version has linked: which account it was is not known. */
+function undoOf({
+  platform,
+  account,
+}: Extract<NoticeBody, { kind: "account-linked" }>): readonly Spec[] {
+  if (account === undefined) return [];
+  return [["undo-link", "undo_link", { platform, account: account.externalId }, "danger"]];
 }
 
 function switchOn({ strategyNumber }: StrategyFacts): Spec {

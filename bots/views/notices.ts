@@ -182,10 +182,15 @@ function subscriptionEnded(reader: Reader, body: BodyOf<"subscription-ended">): 
   return trouble("📭", title, [reason, reader.text("notice-subscription-next")]);
 }
 
-function accountLinked(reader: Reader, { platform }: BodyOf<"account-linked">): Message {
+function accountLinked(reader: Reader, body: BodyOf<"account-linked">): Message {
+  const { platform, account } = body;
   const args = { platform: reader.text(`platform-${platform}`), name: platform };
   const next = reader.text("notice-linked-next", args);
-  return trouble("🔗", reader.text("notice-linked", args), [next]);
+  const title =
+    account === undefined
+      ? reader.text("notice-linked", args)
+      : reader.text("notice-linked-as", { ...args, account: account.name });
+  return trouble("🔗", title, [next]);
 }
 
 /** "#3 swing-1", and the word for paper or live money. */

@@ -1,13 +1,19 @@
 /** People as administrators see them, and what became of an order about one. */
+import type { DoorLink } from "../../src/app/doors.ts";
 import type { ShownInvite } from "../../src/app/invitations.ts";
 import type { PeoplePage } from "../../src/app/people.ts";
 import type { User } from "../../src/domain/user.ts";
+import { linkBlocks } from "./doors.ts";
 import { pageButtons, pageLine } from "./paging.ts";
 import { NOTHING, type Reader } from "./reader.ts";
 import type { Column, Draft, Table } from "./reply.ts";
 
 /** The only time the code is shown. */
-export function invitedView(reader: Reader, { code, role, expiresAt }: ShownInvite): Draft {
+export function invitedView(
+  reader: Reader,
+  { code, role, expiresAt }: ShownInvite,
+  links: readonly DoorLink[],
+): Draft {
   const until = reader.dateTime(expiresAt);
   return {
     tone: "good",
@@ -16,6 +22,7 @@ export function invitedView(reader: Reader, { code, role, expiresAt }: ShownInvi
       { kind: "title", text: reader.text("invited", { role: reader.text(`role-${role}`) }) },
       { kind: "code", text: `/start ${code}` },
       { kind: "text", text: reader.text("invited-how", { until }) },
+      ...linkBlocks(reader, links),
     ],
   };
 }

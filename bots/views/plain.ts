@@ -22,3 +22,8 @@ export function plainText(text: string): string {
 function harmless(text: string): string {
   return text.replaceAll(BIDI, "").replaceAll(LONE_SURROGATES, "\uFFFD");
 }
+
+/** True for a web address without anything that could be read as more than one. */
+export function isAddress(text: string): boolean {
+  return /^https:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~%/?=&+-]*)?$/.test(text);
+}

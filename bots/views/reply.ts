@@ -32,7 +32,9 @@ export type Block =
   | { readonly kind: "table"; readonly table: Table }
   /** Fixed width, lines kept as they are. */
   | { readonly kind: "code"; readonly text: string }
-  | { readonly kind: "list"; readonly items: readonly ListItem[] };
+  | { readonly kind: "list"; readonly items: readonly ListItem[] }
+  /** An address of ours to be tapped or passed on: the only text that platforms make a link of. */
+  | { readonly kind: "link"; readonly label: string; readonly url: string };
 
 /** An option's value as a command receives it. */
 export type OptionValue = string | number | boolean;

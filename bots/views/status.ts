@@ -1,6 +1,7 @@
 /** The service's health: is it running, what is degraded, how fresh is each connection. */
 import type { DaemonStatus, StatusReport } from "../../src/app/queries.ts";
 import { TIMEFRAMES } from "../../src/domain/timeframe.ts";
+import { doorsBlock } from "./doors.ts";
 import { pauseLine } from "./outcomes.ts";
 import { NOTHING, type Reader } from "./reader.ts";
 import { listOf, type Block, type Draft, type Table } from "./reply.ts";
@@ -10,17 +11,19 @@ const MAX_SYMBOLS_SHOWN = 20;
 
 export function statusView(reader: Reader, report: StatusReport): Draft {
   const { daemon, own } = report;
+  const lost = report.doors.some(({ state }) => state === "failed");
   const title = reader.text("status-title", { state: reader.text(`daemon-${daemon.state}`) });
   const blocks: Block[] = [
     { kind: "title", text: title },
     ...(daemon.reasons.length > 0 ? [listOf(daemon.reasons)] : []),
     { kind: "fields", rows: fields(reader, report) },
     { kind: "table", table: connectionsTable(reader, daemon) },
+    ...(report.doors.length > 0 ? [doorsBlock(reader, report.doors)] : []),
     ...(own.pauses.length > 0 ? [listOf(own.pauses.map((pause) => pauseLine(reader, pause)))] : []),
     { kind: "text", text: reader.text("as-of", { time: reader.clockTime(reader.now) }) },
   ];
   return {
-    tone: daemon.state === "running" ? "good" : "warning",
+    tone: daemon.state === "running" && !lost ? "good" : "warning",
     blocks,
     buttons: [
       [{ label: reader.text("button-refresh"), command: "status", args: {}, style: "plain" }],

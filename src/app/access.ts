@@ -56,8 +56,8 @@ export class Access {
   }
 
   /** Adds a stranger's account to the person who made the code; faults as Linking.redeem. */
-  redeemLink(platform: Platform, externalId: string, code: string): Promise<User> {
-    return this.#parts.linking.redeem(platform, externalId, code);
+  redeemLink(platform: Platform, externalId: string, code: string, name?: string): Promise<User> {
+    return this.#parts.linking.redeem(platform, externalId, code, name);
   }
 
   /** The person at the terminal: found, or made on first use as an administrator. */

@@ -15,6 +15,7 @@ import { AuditTrail } from "./audit-trail.ts";
 import type { RunBacktest } from "./backtest-job.ts";
 import { Backtests, type BacktestSettings } from "./backtests.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
+import { Doors } from "./doors.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
@@ -47,6 +48,8 @@ export interface AppParts {
   readonly outbox?: Pick<OutboxStore, "add">;
   /** Called when something was put into the outbox. */
   readonly wakeDispatcher?: () => void;
+  /** The chat platforms that are on; none unless given. */
+  readonly doors?: Doors;
   /** Without it there is no log to show. */
   readonly log?: LogTail;
 }
@@ -76,6 +79,7 @@ export interface App {
   readonly rehearsals: Rehearsals;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
+  readonly doors: Doors;
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
@@ -85,7 +89,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
-  const queries = new Queries({ gateway, readModels, clock });
+  const { doors = new Doors(() => machineClock.now()) } = parts;
+  const queries = new Queries({ gateway, readModels, clock, doors });
   const { outbox = null, wakeDispatcher: wake = () => undefined } = parts;
   const announcer = new Announcer({ accounts, outbox, wake, audit, clock, logger });
   const invitations = new Invitations({ accounts, clock, machineClock, audit });
@@ -117,5 +122,6 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     rehearsals: new Rehearsals({ drafting, backtests, market }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
+    doors,
   };
 }

@@ -28,10 +28,14 @@ export function newCode(length: number): NewCode {
   return { shown: groups.join("-"), hash: hashOf(letters) };
 }
 
+/** What links may say in front of a code; none begins so, because its groups have four letters. */
+const PREFIX = /^\s*inv[_-]/i;
+
 /** The hash of a code as somebody typed it: case, dashes and look-alike letters do not matter. */
 export function codeHash(typed: string): string {
   const letters = typed
     .slice(0, MAX_TYPED_LENGTH)
+    .replace(PREFIX, "")
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, "")
     .replaceAll("O", "0")

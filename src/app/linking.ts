@@ -33,6 +33,12 @@ export interface ShownLinkCode {
   readonly lifeMs: number;
 }
 
+/** An account as its platform knows it. */
+interface LinkedAccount extends Pick<Identity, "platform" | "externalId"> {
+  /** What its owner is called there. */
+  readonly name: string;
+}
+
 export class Linking {
   readonly #parts: LinkingParts;
   readonly #tries = new Tries();
@@ -58,15 +64,21 @@ export class Linking {
   }
 
   /**
-   * Adds an account that nobody has yet to the person who made the code.
+   * Adds an account that nobody has yet to the person who made the code; `name` is what its owner is
+   * called there, for them to recognise it.
    * Faults: too-many-tries {waitMs}, link-invalid, link-platform-taken {platform}, suspended,
    * identity-taken {platform}.
    */
-  async redeem(platform: Platform, externalId: string, code: string): Promise<User> {
+  async redeem(
+    platform: Platform,
+    externalId: string,
+    code: string,
+    name = externalId,
+  ): Promise<User> {
     const target = await this.#target(platform, externalId, code);
     await this.#requireFree(target, platform);
     await this.#parts.accounts.addIdentity({ platform, externalId, userId: target.id });
-    await this.#tell(target, platform);
+    await this.#tell(target, { platform, externalId, name });
     return target;
   }
 
@@ -89,15 +101,28 @@ export class Linking {
     if (await this.#hasHistory(actor)) throw new Fault("link-has-strategies");
     await accounts.moveIdentity({ ...moved, userId: target.id });
     await audit.record(actor, "link", { platform, to: target.id });
-    await this.#tell(target, platform);
+    await this.#tell(target, { ...moved, name: actor.name });
     return target;
   }
 
   /** Faults: link-absent {platform}, link-last {platform}. */
-  async unlink(actor: User, platform: Platform): Promise<void> {
+  unlink(actor: User, platform: Platform): Promise<void> {
+    return this.#unlink(actor, platform, () => true);
+  }
+
+  /** As `unlink`, of exactly this account: one that has taken its place meanwhile stays. */
+  undo(actor: User, platform: Platform, externalId: string): Promise<void> {
+    return this.#unlink(actor, platform, (one) => one.externalId === externalId);
+  }
+
+  async #unlink(
+    actor: User,
+    platform: Platform,
+    isMeant: (identity: Identity) => boolean,
+  ): Promise<void> {
     const { accounts, audit } = this.#parts;
     const all = await this.identities(actor);
-    const leaving = all.filter((one) => one.platform === platform);
+    const leaving = all.filter((one) => one.platform === platform && isMeant(one));
     if (leaving.length === 0) throw new Fault("link-absent", { platform });
     if (leaving.length === all.length) throw new Fault("link-last", { platform });
     for (const { externalId } of leaving) await accounts.removeIdentity(platform, externalId);
@@ -130,12 +155,13 @@ export class Linking {
   }
 
   /** Whoever shares a person's strategies from now on is announced to them. */
-  async #tell(target: User, platform: Platform): Promise<void> {
+  async #tell(target: User, linked: LinkedAccount): Promise<void> {
+    const { platform, externalId, name } = linked;
     const { announcer, audit, clock } = this.#parts;
     await audit.record(target, "linked", { platform });
     const at = clock.now();
     const id = `linked-${target.id}-${platform}-${at}`;
-    const body = { kind: "account-linked", platform } as const;
+    const body = { kind: "account-linked", platform, account: { externalId, name } } as const;
     await announcer.tellIfPossible({ id, ownerId: target.id, at, body });
   }
 }

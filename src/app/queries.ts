@@ -7,6 +7,7 @@ import { Decimal, decimalText, type DecimalText } from "../domain/money.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Run } from "../domain/strategy.ts";
 import type { User } from "../domain/user.ts";
+import type { Doors, DoorView } from "./doors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type {
   DaemonStatus,
@@ -43,6 +44,7 @@ export interface QueriesParts {
   readonly gateway: Pick<EngineGateway, "strategies" | "pauses" | "why" | "status">;
   readonly readModels: ReadModels;
   readonly clock: Clock;
+  readonly doors: Pick<Doors, "views">;
 }
 
 export interface StrategyDetails {
@@ -93,6 +95,8 @@ export interface StatusReport {
   readonly daemon: DaemonStatus;
   /** How many symbols are followed for everybody. */
   readonly symbolCount: number;
+  /** The chat platforms; what is wrong with one is told to administrators only. */
+  readonly doors: readonly DoorView[];
   readonly own: {
     readonly strategies: number;
     readonly active: number;
@@ -213,10 +217,13 @@ export class Queries {
     const daemon = this.#parts.gateway.status();
     const views = this.strategies(actor);
     const ownSymbols = new Set(views.map((view) => view.strategy.symbol));
-    const symbols = daemon.symbols.filter((one) => actor.role === "admin" || ownSymbols.has(one));
+    const isAdmin = actor.role === "admin";
+    const doors = this.#parts.doors.views();
+    const symbols = daemon.symbols.filter((one) => isAdmin || ownSymbols.has(one));
     return {
       daemon: { ...daemon, symbols },
       symbolCount: daemon.symbols.length,
+      doors: isAdmin ? doors : doors.map((door) => ({ ...door, reason: null })),
       own: {
         strategies: views.length,
         active: views.filter((view) => view.strategy.active).length,

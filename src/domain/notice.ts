@@ -102,8 +102,13 @@ export type NoticeBody =
     }
   /** An administrator's words to everybody. */
   | { readonly kind: "broadcast"; readonly text: string }
-  /** Another account reaches the same person now. */
-  | { readonly kind: "account-linked"; readonly platform: Platform };
+  | {
+      /** Another account reaches the same person now. */
+      readonly kind: "account-linked";
+      readonly platform: Platform;
+      /** Whose it is there; absent in notices of an earlier version. */
+      readonly account?: { readonly externalId: string; readonly name: string };
+    };
 
 export type NoticeKind = NoticeBody["kind"];
 

@@ -3,11 +3,19 @@
  * process alone (it must not fail because the database does); all others ask the gateway.
  */
 import type { FastifyInstance } from "fastify";
+import type { DoorReport } from "../ports/door.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import { daemonInitView, daemonStatusView, readinessView, socketStatsView } from "./http-views.ts";
 import type { Metrics } from "./metrics.ts";
 
-export function addRoutes(server: FastifyInstance, gateway: EngineGateway, metrics: Metrics): void {
+export interface RouteParts {
+  readonly gateway: EngineGateway;
+  readonly metrics: Metrics;
+  readonly doors: () => readonly DoorReport[];
+}
+
+export function addRoutes(server: FastifyInstance, parts: RouteParts): void {
+  const { gateway, metrics, doors } = parts;
   server.get("/healthz", () => ({ status: "alive" }));
   server.get("/readyz", async (_request, reply) => {
     const readiness = readinessView(gateway.status());
@@ -16,7 +24,7 @@ export function addRoutes(server: FastifyInstance, gateway: EngineGateway, metri
   server.get("/metrics", async (_request, reply) => {
     return await reply.type(metrics.contentType).send(await metrics.render());
   });
-  server.get("/api/daemon-status", () => daemonStatusView(gateway.status()));
+  server.get("/api/daemon-status", () => daemonStatusView(gateway.status(), doors()));
   server.get("/api/ws-stats", () => socketStatsView(gateway.status()));
   server.get("/api/daemon-init", () => daemonInitView(gateway.status()));
   server.post("/api/daemon-init", async () => {

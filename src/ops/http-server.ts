@@ -5,6 +5,7 @@
  */
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import { Fault, type FaultFacts } from "../domain/fault.ts";
+import type { DoorReport } from "../ports/door.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { Logger } from "../ports/logger.ts";
 import { createGuard, isLoopback } from "./http-guard.ts";
@@ -18,6 +19,8 @@ export interface HttpOptions {
   readonly token: string | null;
   readonly gateway: EngineGateway;
   readonly metrics: Metrics;
+  /** How the chat platforms are. */
+  readonly doors: () => readonly DoorReport[];
   readonly logger: Logger;
 }
 
@@ -52,7 +55,7 @@ const FAULT_STATUS: Readonly<Record<string, number>> = {
  * http-token-missing {host} when it would be reachable from elsewhere without a token.
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const { host, port, token, gateway, metrics } = options;
+  const { host, port, token } = options;
   if (token === null && !isLoopback(host)) throw new Fault("http-token-missing", { host });
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -64,7 +67,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   acceptAnyBody(server);
   addGuard(server, options);
   addAnswersToErrors(server, options);
-  addRoutes(server, gateway, metrics);
+  addRoutes(server, options);
   await listen(server, host, port);
   const address = server.server.address();
   return {

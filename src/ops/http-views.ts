@@ -2,11 +2,12 @@
  * What the endpoints answer, made from the engine's status. The field names are a contract with
  * whoever polls them. Times are epoch ms, lags are ms, uptime is whole seconds.
  */
+import type { DoorReport } from "../ports/door.ts";
 import type { DaemonStatus } from "../ports/engine-gateway.ts";
 import type { ConnectionStatus } from "../ports/market-feed.ts";
 
 /** Body of GET /api/daemon-status. */
-export function daemonStatusView(status: DaemonStatus) {
+export function daemonStatusView(status: DaemonStatus, doors: readonly DoorReport[]) {
   return {
     daemon: {
       status: status.state,
@@ -27,6 +28,14 @@ export function daemonStatusView(status: DaemonStatus) {
         symbols: connection.symbols,
       })),
     },
+    platforms: doors.map(({ platform, state, name, reason, since, nextTryAt }) => ({
+      platform,
+      status: state,
+      name,
+      reason,
+      since,
+      nextTry: nextTryAt,
+    })),
   };
 }
 

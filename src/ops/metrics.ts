@@ -1,12 +1,13 @@
 /**
  * What Prometheus can ask for. Two kinds: what is measured as it happens (the methods), and what is
  * read from the engine's status when somebody asks. Labels are few and closed (timeframe, source,
- * outcome, reason), never a user, a strategy or a symbol, so the number of series stays small
+ * outcome, reason, platform), never a user, a strategy or a symbol, so the number of series stays small
  * whatever the number of users. Names start with vigie_ and units are base units.
  */
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 import type { Timeframe } from "../domain/timeframe.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { DoorReport } from "../ports/door.ts";
 import type { DaemonStatus } from "../ports/engine-gateway.ts";
 import { registerStatusMetrics } from "./status-metrics.ts";
 
@@ -15,6 +16,8 @@ export interface MetricSources {
   status(): DaemonStatus;
   /** Events and commands waiting for the engine. */
   queueDepth(): number;
+  /** How the chat platforms are. */
+  doors(): readonly DoorReport[];
 }
 
 /** stream: the socket said it closed; backfill: fetched to close a hole. */
@@ -76,6 +79,7 @@ export class Metrics {
       this.#readStatus({
         status: sources.status(),
         queueDepth: sources.queueDepth(),
+        doors: sources.doors(),
         now: this.#clock.now(),
       });
     }

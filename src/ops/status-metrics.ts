@@ -3,6 +3,7 @@
  * and how the figure is found. One status is taken per request, so that figures fit together.
  */
 import { Counter, Gauge, type Registry } from "prom-client";
+import type { DoorReport } from "../ports/door.ts";
 import type { DaemonStatus } from "../ports/engine-gateway.ts";
 import type { ConnectionStatus } from "../ports/market-feed.ts";
 
@@ -10,6 +11,7 @@ export interface StatusSnapshot {
   readonly status: DaemonStatus;
   /** Events and commands waiting for the engine. */
   readonly queueDepth: number;
+  readonly doors: readonly DoorReport[];
   /** Epoch ms. */
   readonly now: number;
 }
@@ -126,6 +128,14 @@ const CONNECTION_ROWS: readonly Row<ConnectionStatus>[] = [
   },
 ];
 
+/** One series per chat platform that is on. */
+const DOOR_ROW: Row<DoorReport> = {
+  kind: "gauge",
+  name: "platform_up",
+  help: "1 while commands can arrive from the chat platform, else 0; absent when it is off",
+  read: ({ state }) => (state === "off" ? null : Number(state === "up")),
+};
+
 /** Registers the table's metrics; call what it returns with a snapshot before rendering. */
 export function registerStatusMetrics(
   registry: Registry,
@@ -133,8 +143,10 @@ export function registerStatusMetrics(
 ): (snapshot: StatusSnapshot) => void {
   const engine = ENGINE_ROWS.map((row) => [row, metricOf(row, registry, prefix)] as const);
   const feed = CONNECTION_ROWS.map((row) => [row, metricOf(row, registry, prefix)] as const);
+  const door = metricOf(DOOR_ROW, registry, prefix, ["platform"]);
   return (snapshot) => {
-    const { status, now } = snapshot;
+    const { status, doors, now } = snapshot;
+    for (const one of doors) set(door, { platform: one.platform }, DOOR_ROW.read(one, now));
     for (const [row, metric] of engine) set(metric, {}, row.read(snapshot, now));
     for (const [row, metric] of feed) {
       for (const connection of status.connections) {
@@ -144,11 +156,16 @@ export function registerStatusMetrics(
   };
 }
 
-function metricOf<Source>(row: Row<Source>, registry: Registry, prefix: string): Counter | Gauge {
+function metricOf<Source>(
+  row: Row<Source>,
+  registry: Registry,
+  prefix: string,
+  labelNames: readonly string[] = ["timeframe"],
+): Counter | Gauge {
   const options = {
     name: prefix + row.name,
     help: row.help,
-    labelNames: ["timeframe"],
+    labelNames: [...labelNames],
     registers: [registry],
   };
   return row.kind === "counter" ? new Counter(options) : new Gauge(options);

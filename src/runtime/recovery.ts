@@ -86,11 +86,11 @@ async function withBestPrices(
   judgedUntil: Recovered["judgedUntil"],
 ): Promise<readonly Position[]> {
   const seen = new Map<string, Extremes | null>();
-  const trails = trailingRules();
+  const isTrailing = trailingRules();
   const positions: Position[] = [];
   for (const position of openPositions) {
     const { symbol, openedAt, side, bestPrice } = position;
-    if (!trails(position)) {
+    if (!isTrailing(position)) {
       positions.push(position);
       continue;
     }
@@ -110,20 +110,22 @@ async function withBestPrices(
   return positions;
 }
 
-/** Whether the rule a position was opened with trails; a rule that cannot be read watches nothing. */
+/** Whether the rule a position was opened with trails, found out once for each rule. */
 function trailingRules(): (position: Position) => boolean {
   const known = new Map<string, boolean>();
-  const trails = ({ ruleText, timeframe }: Position): boolean => {
-    try {
-      return parseRule(ruleText, { timeframe }).protections.trailingStop !== null;
-    } catch {
-      return false;
-    }
-  };
   return (position) => {
     const key = `${position.timeframe}|${position.ruleText}`;
     const isTrailing = known.get(key) ?? trails(position);
     known.set(key, isTrailing);
     return isTrailing;
   };
+}
+
+/** A rule that cannot be read watches nothing. */
+function trails({ ruleText, timeframe }: Position): boolean {
+  try {
+    return parseRule(ruleText, { timeframe }).protections.trailingStop !== null;
+  } catch {
+    return false;
+  }
 }

@@ -28,7 +28,7 @@ describe("the operations page", () => {
 
   it("lists every metric of ours", async () => {
     const metrics = new Metrics({ now: () => 0 });
-    metrics.watch({ status: () => runningStatus(), queueDepth: () => 0 });
+    metrics.watch({ status: () => runningStatus(), queueDepth: () => 0, doors: () => [] });
     const names = found(await metrics.render(), /^# TYPE (vigie_(?!process_|nodejs_)\w+)/gm);
     expect(cells("vigie_\\w+")).toEqual(names);
   });

@@ -5,12 +5,13 @@
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { SMA } from "technicalindicators";
-import type { CandlePage } from "../../src/app/backtest-job.ts";
+import type { CandleTextPage } from "../../src/app/backtest-job.ts";
 import type { Candle } from "../../src/domain/candle.ts";
+import { candleLine } from "../../src/domain/candle-lines.ts";
 import { runBacktest } from "../../src/engine/backtest.ts";
 import { TEMPLATES } from "../../src/rules/templates.ts";
 import { runBacktestInWorker } from "../../src/runtime/backtest-worker.ts";
-import { randomCandles } from "../support/candle-lists.ts";
+import { randomCandles, SYMBOL } from "../support/candle-lists.ts";
 import { BTCUSDT } from "../support/engine-world.ts";
 import { type Figure, median } from "./figure.ts";
 
@@ -25,7 +26,7 @@ const RULE =
 const NAIVE_WINDOW = 500;
 const NAIVE_CANDLES = 5_000;
 const MIB = 1024 * 1024;
-const PAGE_CANDLES = 2_000;
+const PAGE_CANDLES = 10_000;
 const LOOP_RESOLUTION_MS = 1;
 
 const TERMS = { instrument: BTCUSDT, capital: "10000", fee: "0.001", slippage: "0" };
@@ -74,12 +75,12 @@ export function benchBacktest(): readonly Figure[] {
 
 /** What the trading thread's event loop notices while a year of 1m is tested in a worker thread. */
 export async function benchBacktestWorker(): Promise<readonly Figure[]> {
-  const candles = randomCandles(SEED, YEAR_MINUTES, { volatility: VOLATILITY });
+  const texts = textsOf(randomCandles(SEED, YEAR_MINUTES, { volatility: VOLATILITY }));
   const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   delay.enable();
   const begun = performance.now();
   const terms = { ...TERMS, ruleText: RULE, timeframe: "1m" as const };
-  await runBacktestInWorker({ terms, pages: pagesOf(candles) });
+  await runBacktestInWorker({ terms, pages: pagesOf(texts) });
   const seconds = (performance.now() - begun) / 1_000;
   delay.disable();
   return [
@@ -98,13 +99,23 @@ export async function benchBacktestWorker(): Promise<readonly Figure[]> {
   ];
 }
 
-async function* pagesOf(candles: readonly Candle[]): AsyncGenerator<CandlePage> {
+/** Candles as the database writes them. */
+function textsOf(candles: readonly Candle[]): readonly string[] {
+  const texts: string[] = [];
   for (let i = 0; i < candles.length; i += PAGE_CANDLES) {
+    const lines = candles.slice(i, i + PAGE_CANDLES).map(candleLine);
+    texts.push(Buffer.from(lines.join("")).toString());
+  }
+  return texts;
+}
+
+async function* pagesOf(texts: readonly string[]): AsyncGenerator<CandleTextPage> {
+  for (const lines of texts) {
     // A page from the database comes in a turn of its own.
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    yield { timeframe: "1m", candles: candles.slice(i, i + PAGE_CANDLES) };
+    yield { symbol: SYMBOL, timeframe: "1m", lines };
   }
 }
 

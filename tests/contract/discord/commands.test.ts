@@ -1,10 +1,10 @@
 /** Every command of the catalogue on Discord, registered, filled in, answered. */
 import { describe, expect, test } from "vitest";
+import { closedTrade } from "../../support/test-trades.ts";
 import { RULE } from "../../support/test-app.ts";
 import {
   discordWorld,
   EPHEMERAL,
-  filledIn,
   labels,
   makeStrategy,
   type Values,
@@ -35,38 +35,57 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   pause: [{ scope: "all", duration: "6h" }, /pause|entries/i],
   resume: [{ scope: "ETHUSDT" }, /ETHUSDT/],
   balance: [{}, /USDT/],
-  profit: [{}, /./],
-  daily: [{ count: 3 }, /./],
-  weekly: [{}, /./],
-  monthly: [{}, /./],
-  performance: [{ by: "symbol" }, /./],
+  order: [{ number: 1 }, /BTCUSDT/],
+  forceexit: [{ position: "1" }, /closed/],
+  fx: [{ position: "all" }, /closed/],
+  stop: [{}, /2 strategies were switched off/],
+  stopentry: [{ duration: "6h" }, /paused for all strategies until/],
+  stopbuy: [{}, /paused for all strategies/],
+  unlock: [{ scope: "ETHUSDT" }, /ETHUSDT/],
+  profit: [{}, /Realised profit: \+9\.80/],
+  daily: [{ count: 3 }, /Profit by day[^]*2026-11-22 +\+9\.80/],
+  weekly: [{}, /Profit by week[^]*2026-W47/],
+  monthly: [{}, /Profit by month[^]*2026-11 /],
+  performance: [{ by: "symbol" }, /BTCUSDT +\+9\.80/],
+  stats: [{}, /rule +\+9\.80/],
+  exits: [{}, /rule +\+9\.80/],
   indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
-  status: [{}, /1m/],
+  status: [{ what: "table" }, /Open positions[^]*BTCUSDT/],
+  health: [{}, /The service is running[^]*Discord: connected as \\@vigie/],
+  count: [{}, /2 of 2 strategies on, one open position/],
+  locks: [{}, /paused for ETHUSDT/],
+  daemon: [{ what: "restart" }, /restart/i],
   version: [{}, /1\.2\.3/],
   restart: [{}, /restart/i],
-  reload: [{}, /./],
+  reload: [{}, /strategies were read again/],
+  reload_config: [{}, /strategies were read again/],
   help: [{ topic: "rules" }, /enter long/],
   start: [{}, /\/strategies/],
   cancel: [{}, /nothing to cancel/],
   me: [{}, /ann of me/],
+  tg_info: [{}, /telegram of ann of tg\\?_info/],
   link: [{}, /[A-Z0-9]{4}-[A-Z0-9]{4}/],
   unlink: [{ platform: "telegram" }, /Telegram/],
-  notify: [{}, /./],
+  notify: [{ what: "exit", value: "off" }, /exit +off/],
   invite: [{ role: "viewer" }, /[A-Z0-9]{4}-[A-Z0-9]{4}/],
   users: [{}, /ann of/],
   suspend: [{ user: 1 }, /ann of/],
   role: [{ user: 1, role: "viewer" }, /ann of/],
-  broadcast: [{ text: "Maintenance tonight" }, /./],
+  broadcast: [{ text: "Maintenance tonight" }, /\d+ people are told/],
   ws: [{}, /1m/],
   db: [{}, /trades/],
   logs: [{}, /The log is empty/],
-  export: [{}, /./],
+  export: [{}, /One trade in vigie-trades-2026-11-22\.csv/],
+  settings: [{ setting: "language", value: "fr" }, /Vos réglages/],
+  show_config: [{}, /Your settings/],
   subscribe: [{}, /⛔|works in a group/],
   unsubscribe: [{}, /⛔|works in a group/],
   subscriptions: [{}, /No group or channel gets status messages/],
-  settings: [{ setting: "language", value: "fr" }, /fran|fr/i],
 };
+
+/** A command without an example of its own fails by this. */
+const NO_EXAMPLE = [{}, /^an example in CALLS$/] as const;
 
 async function trader(world: World, id = "ann"): Promise<Person> {
   const ann = await world.member(id, { role: "admin" });
@@ -76,6 +95,7 @@ async function trader(world: World, id = "ann"): Promise<Person> {
   await ann.slash("pause", { scope: "ETHUSDT" }).answered();
   const elsewhere = { platform: "telegram", externalId: `telegram of ${id}`, userId: id } as const;
   await world.accounts.addIdentity(elsewhere);
+  world.readModels.addTrade(closedTrade(id, 11));
   world.gateway.openPosition(id, 1);
   return ann;
 }
@@ -85,7 +105,7 @@ describe("commands on Discord", () => {
     const world = await discordWorld();
     const known = world.discord.commands.map(({ name }) => name);
     for (const name of known) {
-      const [values, answer] = CALLS[name] ?? [filledIn(world.discord, name), /./];
+      const [values, answer] = CALLS[name] ?? NO_EXAMPLE;
       const ann = await trader(world, `ann of ${name}`);
       let message = await ann.slash(name, values).message();
       if (labels(message).includes("Yes, do it")) {
@@ -94,7 +114,7 @@ describe("commands on Discord", () => {
       if (!answer.test("⛔")) expect(message.content, `/${name}`).not.toMatch(/⛔/);
       expect(message.content, `/${name}`).toMatch(answer);
     }
-    expect(known).toEqual(expect.arrayContaining(Object.keys(CALLS)));
+    expect(known.toSorted()).toEqual(Object.keys(CALLS).toSorted());
     expect(world.log.filter(({ level }) => level === "error" || level === "warn")).toEqual([]);
   });
 
@@ -182,6 +202,29 @@ describe("commands on Discord", () => {
     expect(await flags("guild")).toBe(EPHEMERAL);
     expect(await flags("group-dm")).toBe(EPHEMERAL);
     expect(await flags("dm")).toBe(0);
+  });
+
+  test("an invitation shows the links that install the bot, with the scopes it needs", async () => {
+    const { discord, member } = await discordWorld();
+    const admin = await member("boss", { role: "admin" });
+    const { content } = await admin.slash("invite", { role: "viewer" }).message();
+    const links = [...content.matchAll(/<(https:[^>]+)>/g)].map(([, url = ""]) => new URL(url));
+    expect(links.map(({ host, pathname }) => host + pathname)).toEqual([
+      "discord.com/oauth2/authorize",
+      "discord.com/oauth2/authorize",
+    ]);
+    expect(links.map(({ searchParams }) => Object.fromEntries(searchParams))).toEqual([
+      {
+        client_id: discord.applicationId,
+        scope: "applications.commands",
+        integration_type: "1",
+      },
+      {
+        client_id: discord.applicationId,
+        scope: "bot applications.commands",
+        permissions: "0",
+      },
+    ]);
   });
 
   test("an invitation's code given to /start makes a person, once", async () => {

@@ -6,6 +6,7 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { expect, onTestFinished } from "vitest";
 import { createCatalogue } from "../../../bots/catalogue/catalogue.ts";
 import type { CatalogueOptions } from "../../../bots/catalogue/catalogue.ts";
+import type { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import {
   startDiscord,
   type DiscordAdapter,
@@ -29,6 +30,7 @@ export interface LogLine {
 export interface World extends TestApp {
   readonly discord: LocalDiscord;
   readonly adapter: DiscordAdapter;
+  readonly catalogue: Catalogue;
   /** Everything that was logged. */
   readonly log: LogLine[];
   /** A stranger with a Discord account. */
@@ -69,9 +71,12 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     accounts: parts.accounts,
     ...outwardOf(parts, catalogue),
     logger,
+    // Tests are faster than people; the limit itself has its own test.
+    flood: { burst: 10_000, refillMs: 1 },
     ...changed,
     timing: { ...QUICK, deferAfterMs: 5_000, ...changed?.timing },
   });
+  parts.app.doors.add(adapter.door);
   onTestFinished(async () => {
     await adapter.stop();
     await discord.close();
@@ -87,7 +92,7 @@ export async function discordWorld(options: WorldOptions = {}): Promise<World> {
     await parts.accounts.createUser(person(id, change), identity);
     return made;
   };
-  return { ...parts, discord, adapter, log, stranger, member };
+  return { ...parts, discord, adapter, catalogue, log, stranger, member };
 }
 
 /** Types /new and says yes to what it shows; resolves to the answer. */

@@ -6,6 +6,7 @@ import { Catalogue } from "../../../bots/catalogue/dispatcher.ts";
 import { Buttons } from "../../../bots/catalogue/buttons.ts";
 import { MemoryCallStore } from "../../support/memory-calls.ts";
 import type { Draft } from "../../../bots/views/reply.ts";
+import { FLOOD } from "../../../bots/discord/interactions.ts";
 import { RULE } from "../../support/test-app.ts";
 import { discordWorld, filledIn, labels, makeStrategy, type Values } from "./discord-fixture.ts";
 
@@ -53,16 +54,37 @@ describe("people on Discord", () => {
     expect((await impostor.slash("strategies").message()).content).not.toContain(SECRET);
   });
 
-  test("hostile names are shown harmlessly and ping nobody", async () => {
+  test.each([
+    "@everyone ```[x](http://e.vil) \u202E||z||",
+    "<b>bold</b><script>alert(1)</script>",
+    "<@123456789012345678> <#1> <t:0:R> </close:1>",
+    "abc\u202Edcb\u2066\u0007\u0000",
+    "# x\n> y\n- z",
+    "ﷺ".repeat(40),
+    "💥".repeat(200),
+  ])("a hostile name is shown harmlessly and pings nobody: %j", async (name) => {
     const world = await discordWorld();
     const ann = await world.member("ann", { name: "@everyone **x** `y`" });
-    const name = "@everyone ```[x](http://e.vil) \u202E||z||";
     const values = { name, symbol: "BTCUSDT", timeframe: "1m", rule: RULE };
-    const made = await makeStrategy(ann, values);
+    const unchecked = { unchecked: true };
+    const said = (called: string, options: Values) =>
+      ann.slash(called, options, unchecked).message();
+    const made = await said("new", values);
+    const preview = { ...made };
+    // What is refused has nothing to say yes to.
+    if (labels(made).includes("Create")) await ann.press(made, "Create").answered();
     const shown = [
+      preview,
       made,
-      await ann.slash("strategies").message(),
-      await ann.slash("settings").message(),
+      await said("strategies", {}),
+      await said("why", { number: 1 }),
+      await said("delete", { number: 1 }),
+      await said("settings", {}),
+      // What is no command, no symbol and no rule comes back in what is said about it.
+      await said("toggle", { target: name }),
+      await said("new", { ...values, symbol: name }),
+      await said("edit", { number: 1, rule: name }),
+      await said(`x${name}`, {}),
     ];
     for (const { content } of shown) {
       const outside = content.split("```").filter((_, index) => index % 2 === 0);
@@ -78,7 +100,10 @@ describe("people on Discord", () => {
   });
 
   test("a flood of a thousand commands from one delays another by less than a second", async () => {
-    const world = await discordWorld({ catalogue: { rate: DEFAULT_RATE } });
+    const world = await discordWorld({
+      catalogue: { rate: DEFAULT_RATE },
+      adapter: { flood: FLOOD },
+    });
     const [ann, bob] = [await world.member("ann"), await world.member("bob")];
     const flood = Array.from({ length: 1000 }, () => ann.slash("strategies"));
     const asked = performance.now();
@@ -88,7 +113,7 @@ describe("people on Discord", () => {
     const answered = flood.filter((one) => one.original !== null);
     const full = answered.filter((one) => !/too fast/.test(one.original?.content ?? ""));
     expect(full.length).toBeLessThanOrEqual(DEFAULT_RATE.burst);
-    expect(answered.length).toBeLessThan(200);
+    expect(answered.length).toBeLessThan(60);
   });
 
   test("an error inside is told as a sentence, and the bot goes on", async () => {

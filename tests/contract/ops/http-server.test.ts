@@ -8,7 +8,7 @@ import { Fault } from "../../../src/domain/fault.ts";
 import { type HttpServer, startHttp } from "../../../src/ops/http-server.ts";
 import { createLogger } from "../../../src/ops/logging.ts";
 import { Metrics } from "../../../src/ops/metrics.ts";
-import { connection, MemoryGateway, runningStatus, STARTED_AT } from "./memory-gateway.ts";
+import { connection, DOORS, MemoryGateway, runningStatus, STARTED_AT } from "./memory-gateway.ts";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 const BEARER = { authorization: `Bearer ${TOKEN}` };
@@ -28,12 +28,20 @@ interface Answer {
 async function started(options: { token?: string | null; host?: string } = {}) {
   const gateway = new MemoryGateway();
   const metrics = new Metrics({ now: () => STARTED_AT + 90_000 });
-  metrics.watch({ status: () => gateway.status(), queueDepth: () => 11 });
+  metrics.watch({ status: () => gateway.status(), queueDepth: () => 11, doors: () => DOORS });
   const lines: string[] = [];
   const write = (line: string) => lines.push(line);
   const logger = createLogger({ level: "debug", format: "json", secrets: [TOKEN], write });
   const { host = "127.0.0.1", token = null } = options;
-  const server = await startHttp({ host, port: 0, token, gateway, metrics, logger });
+  const server = await startHttp({
+    host,
+    port: 0,
+    token,
+    gateway,
+    metrics,
+    doors: () => DOORS,
+    logger,
+  });
   open.push(server);
   const call = async (method: string, path: string, headers = {}, body = "") =>
     await send({ port: server.port, host: "127.0.0.1", method, path, headers }, body);
@@ -103,6 +111,17 @@ describe("the status endpoints", () => {
           },
         ],
       },
+      platforms: [
+        {
+          platform: "telegram",
+          status: "retrying",
+          name: "@VigieBot",
+          reason: "network ECONNREFUSED",
+          since: STARTED_AT,
+          nextTry: STARTED_AT + 30_000,
+        },
+        expect.objectContaining({ platform: "discord", status: "off", since: null }),
+      ],
     });
   });
 
@@ -337,7 +356,14 @@ describe("listening", () => {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);
     const logger = createLogger({ level: "error", format: "json", secrets: [], write });
-    const options = { host: "127.0.0.1", token: null, gateway, metrics, logger };
+    const options = {
+      host: "127.0.0.1",
+      token: null,
+      gateway,
+      metrics,
+      doors: () => DOORS,
+      logger,
+    };
     await expect(startHttp({ ...options, port })).rejects.toMatchObject({
       code: "http-port-in-use",
       facts: { host: "127.0.0.1", port },

@@ -2,10 +2,24 @@
 import { Fault } from "../../../src/domain/fault.ts";
 import { TIMEFRAMES } from "../../../src/domain/timeframe.ts";
 import type { CommandResult } from "../../../src/engine/command.ts";
+import type { DoorReport } from "../../../src/ports/door.ts";
 import type { DaemonStatus, EngineGateway } from "../../../src/ports/engine-gateway.ts";
 import type { ConnectionStatus } from "../../../src/ports/market-feed.ts";
 
 export const STARTED_AT = Date.UTC(2026, 10, 22, 12);
+
+/** One platform that is being tried again, one that is off. */
+export const DOORS: readonly DoorReport[] = [
+  {
+    platform: "telegram",
+    state: "retrying",
+    reason: "network ECONNREFUSED",
+    name: "@VigieBot",
+    since: STARTED_AT,
+    nextTryAt: STARTED_AT + 30_000,
+  },
+  { platform: "discord", state: "off", reason: null, name: null, since: null, nextTryAt: null },
+];
 
 export function connection(changes: Partial<ConnectionStatus> = {}): ConnectionStatus {
   return {

@@ -28,6 +28,7 @@ describe("hostile names", () => {
     "*bold* _it_ [x](http://evil.example) `code`",
     "@everyone @durov_admin",
     "https://evil.com/login tg://resolve?domain=x evil.com",
+    "https://t.me/EvilBot?start=abc",
     "abc\u202Edcb\u2066\u0007\u0000",
     "ﷺ".repeat(40),
     "👩‍👩‍👧‍👦".repeat(8),
@@ -56,6 +57,20 @@ describe("hostile names", () => {
       const { text } = await phone.ask(typed);
       expect(text.length).toBeGreaterThan(5);
     }
+  });
+});
+
+describe("an address of ours", () => {
+  it("is the one text that can be tapped, and only when it is nothing but an address", async () => {
+    const link = (url: string) => ({ kind: "link", label: "see evil.com", url }) as const;
+    const blocks = [link("https://t.me/VigieBot?start=A_B-1"), link("https://evil.com/ <b>")];
+    const bot = await scene({ commands: [shows("links", { tone: "neutral", blocks })] });
+    const { phone } = await bot.member(1);
+    const { text, entities } = await phone.ask("/links");
+    const urls = entities.filter(({ type }) => type === "url");
+    expect(urls.map(({ offset, length }) => text.slice(offset, offset + length))).toEqual([
+      "https://t.me/VigieBot?start=A_B-1",
+    ]);
   });
 });
 

@@ -8,11 +8,15 @@ import { scene } from "./telegram-scene.ts";
 describe("long polling", () => {
   it("is up in the background, under the name Telegram tells", async () => {
     const bot = await scene();
-    expect(bot.adapter.status()).toEqual({ state: "starting", reason: null });
-    expect(bot.adapter.username()).toBeNull();
+    expect(bot.adapter.status()).toMatchObject({
+      state: "starting",
+      reason: null,
+      nextTryAt: null,
+    });
+    expect(bot.adapter.door.address).toBeNull();
     await bot.reach("up");
-    expect(bot.adapter.status()).toEqual({ state: "up", reason: null });
-    expect(bot.adapter.username()).toBe("VigieBot");
+    expect(bot.adapter.status()).toMatchObject({ state: "up", reason: null });
+    expect(bot.adapter.door.address).toMatchObject({ name: "@VigieBot" });
   });
 
   it("holds one request open instead of asking all the time", async () => {
@@ -28,7 +32,7 @@ describe("long polling", () => {
       before: (server) => server.fail("getMe", { kind: "error", code: 502 }, 2),
     });
     await bot.reach("retrying");
-    expect(bot.adapter.status()).toEqual({ state: "retrying", reason: "error 502" });
+    expect(bot.adapter.status()).toMatchObject({ state: "retrying", reason: "error 502" });
     await bot.reach("up");
     expect(bot.server.calls("getMe")).toHaveLength(3);
   });
@@ -42,7 +46,7 @@ describe("long polling", () => {
     phone.say("/version");
     expect((await bot.server.until(() => phone.seen[0])).text).toBe("Vigie 1.2.3");
     await phone.ask("/version");
-    expect(bot.adapter.status()).toEqual({ state: "up", reason: null });
+    expect(bot.adapter.status()).toMatchObject({ state: "up", reason: null });
     const told = bot.logs.map(({ message }) => message);
     expect(told.filter((message) => message.includes("trying on"))).toHaveLength(1);
     expect(told).toContain("Telegram is back");
@@ -104,7 +108,7 @@ describe("what only an operator can mend", () => {
   it("is a wrong token: said, and not tried again", async () => {
     const bot = await scene({ token: "123456789:wrong" });
     await bot.reach("failed");
-    expect(bot.adapter.status()).toEqual({ state: "failed", reason: "bad-token" });
+    expect(bot.adapter.status()).toMatchObject({ state: "failed", reason: "bad-token" });
     expect(bot.server.calls("getMe")).toHaveLength(1);
     expect(bot.logs.find(({ level }) => level === "error")).toMatchObject({
       message: "Telegram is given up",
@@ -119,7 +123,7 @@ describe("what only an operator can mend", () => {
     await phone.ask("/version");
     const second = bot.another();
     await bot.reach("failed");
-    expect(bot.adapter.status()).toEqual({ state: "failed", reason: "second-poller" });
+    expect(bot.adapter.status()).toMatchObject({ state: "failed", reason: "second-poller" });
     expect((await phone.ask("/version")).text).toBe("Vigie 1.2.3");
     expect(second.status().state).toBe("up");
   });
@@ -145,6 +149,7 @@ async function webhookScene() {
         secret: "a-secret_of_ours",
         host: "127.0.0.1",
         port,
+        checkEveryMs: 5,
       },
     },
     before: (server) => {
@@ -185,6 +190,26 @@ describe("a webhook", () => {
     expect(await status("/hook/Xy7", { method: "POST", headers, body })).toBe(413);
     await phone.ask("/status");
     expect(bot.server.calls("sendMessage")).toHaveLength(1);
+  });
+
+  it("that Telegram does not reach is said in the status until it does", async () => {
+    const { bot } = await webhookScene();
+    await bot.server.until(() => bot.server.calls("getWebhookInfo")[0]);
+    const message = "Wrong response from the webhook: 502 Bad Gateway";
+    bot.server.webhookError = { date: 1_700_000_000, message, waiting: 3 };
+    await bot.reach("retrying");
+    expect(bot.adapter.status().reason).toBe("webhook-unreached");
+    expect(await bot.logged("does not reach")).toMatchObject({ facts: { description: message } });
+    bot.server.webhookError = { date: 1_700_000_000, message, waiting: 0 };
+    await bot.reach("up");
+  });
+
+  it("that another process has taken is given up", async () => {
+    const { bot } = await webhookScene();
+    bot.server.setWebhook("https://other.example/hook");
+    await bot.reach("failed");
+    expect(bot.adapter.status().reason).toBe("second-poller");
+    expect(await bot.logged("given up")).toMatchObject({ level: "error" });
   });
 
   it("confirms to Telegram at once while a slow answer is still under way", async () => {

@@ -77,6 +77,25 @@ describe("a stranger", () => {
     expect(await bot.app.access.identify("telegram", "8")).toBeNull();
   });
 
+  it("comes in by the link that /invite shows, which can be tapped and nothing else can", async () => {
+    const bot = await scene();
+    const boss = await bot.member(1, { role: "admin" });
+    const { text, entities } = await boss.phone.ask("/invite viewer");
+    const urls = entities
+      .filter(({ type }) => type === "url")
+      .map(({ offset, length }) => new URL(text.slice(offset, offset + length)));
+    expect(urls.map(({ host, pathname }) => host + pathname)).toEqual([
+      "t.me/VigieBot",
+      "t.me/VigieBot",
+    ]);
+    const payload = urls[0]?.searchParams.get("start") ?? "";
+    // What Telegram hands over as the words of /start.
+    expect(payload).toMatch(/^[\w-]{1,64}$/);
+    const stranger = bot.server.person(7);
+    expect((await stranger.ask(`/start ${payload}`)).text).toContain("/strategies");
+    expect(await bot.app.access.identify("telegram", "7")).toMatchObject({ role: "viewer" });
+  });
+
   it("becomes the person whose code they bring from another platform", async () => {
     const bot = await scene();
     const user = person("elsewhere");

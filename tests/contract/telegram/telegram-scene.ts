@@ -93,6 +93,7 @@ export async function scene(wanted: SceneOptions = {}): Promise<Scene> {
       },
     );
     adapters.push(adapter);
+    bot.app.doors.add(adapter.door);
     return adapter;
   };
   const adapter = start();

@@ -1,6 +1,6 @@
 /** What each method of the Bot API does, with the limits and refusals of the real one. */
 import type { ApiMethods, BotCommand, InlineKeyboardMarkup, Opts } from "grammy/types";
-import { badRequest } from "./api-refusal.ts";
+import { ApiRefusal, badRequest } from "./api-refusal.ts";
 import type { ChatRooms, Shown } from "./chat-rooms.ts";
 import { FILES } from "./request-body.ts";
 import { readHtml, readPlain, type ReadText } from "./telegram-html.ts";
@@ -8,6 +8,7 @@ import { readHtml, readPlain, type ReadText } from "./telegram-html.ts";
 const MAX_TEXT = 4096;
 const MAX_CAPTION = 1024;
 const MAX_DATA_BYTES = 64;
+const MAX_FILE_BYTES = 50_000_000;
 const MAX_ANSWER = 200;
 
 type Named =
@@ -46,6 +47,8 @@ export function methodsOn(rooms: ChatRooms, menus: Menus): Methods {
     sendDocument: (params) => {
       const read = readText(params.caption ?? "", params.parse_mode, MAX_CAPTION);
       const document = attachment(params, params.document);
+      if (document.bytes.length > MAX_FILE_BYTES)
+        throw new ApiRefusal(413, "Request Entity Too Large");
       return sent(rooms, { ...params, html: params.caption ?? "", document }, read) as never;
     },
     editMessageText: (params) => {

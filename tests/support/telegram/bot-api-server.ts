@@ -57,6 +57,8 @@ export class BotApiServer {
   polls = 0;
   /** Moves the server's time, ms. */
   ahead = 0;
+  /** What the server says of its own tries to reach the webhook; the date is in seconds. */
+  webhookError: { date: number; message: string; waiting: number } | null = null;
   /** Where a webhook's requests really go. */
   webhookPort = 0;
   readonly #server: Server;
@@ -109,13 +111,13 @@ export class BotApiServer {
     this.#faults.push({ method, fault, left: times });
   }
 
-  /** A webhook that somebody set earlier. */
-  setWebhook(url: string): void {
-    this.#webhook = { url, secret: "old" };
-  }
-
   mend(): void {
     this.#faults.length = 0;
+  }
+
+  /** A webhook that somebody else sets. */
+  setWebhook(url: string): void {
+    this.#webhook = { url, secret: "old" };
   }
 
   /** Something happened that the bot should hear of; resolves to its number. */
@@ -204,6 +206,7 @@ export class BotApiServer {
   #carryOut(method: string, params: object, request: IncomingMessage): unknown {
     if (method === "getUpdates") return this.#getUpdates(params, request);
     if (method === "setWebhook") return this.#setWebhook(params);
+    if (method === "getWebhookInfo") return this.#webhookInfo();
     if (method === "deleteWebhook") {
       this.#webhook = null;
       return true;
@@ -256,6 +259,16 @@ export class BotApiServer {
     if (!/^[\w-]{1,256}$/.test(secret)) throw badRequest("secret token is not allowed");
     this.#webhook = { url, secret };
     return true;
+  }
+
+  #webhookInfo() {
+    const { webhookError: error } = this;
+    return {
+      url: this.#webhook?.url ?? "",
+      has_custom_certificate: false,
+      pending_update_count: error?.waiting ?? 0,
+      ...(error === null ? {} : { last_error_date: error.date, last_error_message: error.message }),
+    };
   }
 
   #takeFault(method: string): ApiFault | null {

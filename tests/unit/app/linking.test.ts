@@ -22,9 +22,17 @@ describe("a stranger with a code", () => {
     const { app, outbox } = await world();
     const { code, lifeMs } = await app.linking.createCode(ada);
     expect(lifeMs).toBe(300_000);
-    expect(await app.access.redeemLink("discord", "42", code.toLowerCase())).toEqual(ada);
+    const redeemed = app.access.redeemLink("discord", "42", code.toLowerCase(), "alice");
+    expect(await redeemed).toEqual(ada);
     expect(await app.access.identify("discord", "42")).toEqual(ada);
-    expect(outbox.added[0]).toMatchObject({ ownerId: "ada", body: { platform: "discord" } });
+    expect(outbox.added[0]).toMatchObject({
+      ownerId: "ada",
+      body: {
+        kind: "account-linked",
+        platform: "discord",
+        account: { externalId: "42", name: "alice" },
+      },
+    });
     await expect(app.access.redeemLink("discord", "43", code)).rejects.toThrow("link-invalid");
   });
 
@@ -54,6 +62,31 @@ describe("a stranger with a code", () => {
     test.outbox.add = () => Promise.reject(new Error("database away"));
     const { code } = await test.app.linking.createCode(ada);
     expect(await test.app.access.redeemLink("discord", "42", code)).toEqual(ada);
+  });
+});
+
+describe("undoing a link", () => {
+  it("takes exactly that account off, and none that has come in its place", async () => {
+    const { app } = await world();
+    const link = async (externalId: string) => {
+      const { code } = await app.linking.createCode(ada);
+      await app.access.redeemLink("discord", externalId, code);
+    };
+    await link("42");
+    await app.linking.undo(ada, "discord", "42");
+    expect(await app.access.identify("discord", "42")).toBeNull();
+    await link("43");
+    await expect(app.linking.undo(ada, "discord", "42")).rejects.toThrow("link-absent");
+    expect(await app.access.identify("discord", "43")).toEqual(ada);
+    await expect(app.linking.undo(ada, "telegram", "43")).rejects.toThrow("link-absent");
+  });
+
+  it("is nobody else's to do, and never leaves a person without a way in", async () => {
+    const test = await world();
+    const bob = await join(test, person("bob"), "discord");
+    await expect(test.app.linking.undo(ada, "discord", "bob")).rejects.toThrow("link-absent");
+    await expect(test.app.linking.undo(bob, "discord", "bob")).rejects.toThrow("link-last");
+    expect(await test.app.access.identify("discord", "bob")).toEqual(bob);
   });
 });
 

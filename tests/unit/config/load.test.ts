@@ -34,6 +34,9 @@ describe("what an environment gives", () => {
       httpHost: "127.0.0.1",
       httpPort: 3000,
       telegramApiRoot: "https://api.telegram.org",
+      telegramWebhookUrl: null,
+      telegramWebhookHost: "127.0.0.1",
+      telegramWebhookPort: 8080,
       discordApiUrl: "https://discord.com/api",
       logLevel: "info",
       logFormat: "auto",
@@ -47,6 +50,7 @@ describe("what an environment gives", () => {
       databaseUrl: null,
       httpToken: null,
       telegramBotToken: null,
+      telegramWebhookSecret: null,
       discordBotToken: null,
     });
     expect(warnings).toEqual([]);
@@ -102,6 +106,10 @@ describe("what is wrong", () => {
     ["DATABASE_URL", "mysql://localhost/vigie"],
     ["LOG_LEVEL", "loud"],
     ["HTTP_TOKEN", "short"],
+    ["TELEGRAM_WEBHOOK_URL", "http://vigie.example/hook"],
+    ["TELEGRAM_WEBHOOK_SECRET", "only_fifteen_ch"],
+    ["TELEGRAM_WEBHOOK_SECRET", "no spaces, no signs!"],
+    ["TELEGRAM_WEBHOOK_PORT", "0"],
   ])("%s cannot be %s", (name, value) => {
     expect(namesOf({ [name]: value })).toEqual([name]);
   });
@@ -127,6 +135,43 @@ describe("what is wrong", () => {
     for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "::1"]) {
       expect(namesOf({ HTTP_HOST: host })).toEqual([]);
     }
+  });
+});
+
+describe("a webhook", () => {
+  const TELEGRAM_BOT_TOKEN = "123456789:AAaaaaaaaaaaaaaaaaaa";
+  const TELEGRAM_WEBHOOK_URL = "https://vigie.example/hook";
+  const whole = { TELEGRAM_BOT_TOKEN, TELEGRAM_WEBHOOK_URL };
+
+  it("needs no more than a bot and an address, on one of the ports that Telegram calls", () => {
+    expect(loadSettings(whole).settings.telegramWebhookUrl).toBe(TELEGRAM_WEBHOOK_URL);
+    for (const port of [443, 80, 88, 8443]) {
+      const url = `https://vigie.example:${port}/hook`;
+      expect(namesOf({ ...whole, TELEGRAM_WEBHOOK_URL: url })).toEqual([]);
+    }
+  });
+
+  it("is refused without a bot, on another port, and on the port of the operators' server", () => {
+    expect(describeProblems(problemsOf({ TELEGRAM_WEBHOOK_URL }))).toBe(
+      "TELEGRAM_BOT_TOKEN: found nothing, expected 16 to 512 characters without spaces, because TELEGRAM_WEBHOOK_URL is set",
+    );
+    const odd = { ...whole, TELEGRAM_WEBHOOK_URL: "https://vigie.example:8080" };
+    expect(describeProblems(problemsOf(odd))).toBe(
+      'TELEGRAM_WEBHOOK_URL: found "https://vigie.example:8080", expected port 443, 80, 88 or 8443: Telegram calls no other',
+    );
+    expect(describeProblems(problemsOf({ ...whole, TELEGRAM_WEBHOOK_PORT: "3000" }))).toBe(
+      'TELEGRAM_WEBHOOK_PORT: found "3000", expected another port than HTTP_PORT, because TELEGRAM_WEBHOOK_URL is set',
+    );
+  });
+
+  it("that is not wanted leaves its other settings without a meaning", () => {
+    expect(namesOf({ TELEGRAM_WEBHOOK_PORT: "3000", TELEGRAM_WEBHOOK_HOST: "::" })).toEqual([]);
+  });
+
+  it("has a secret that is kept out of the log", () => {
+    const secret = "a-secret_of_20_chars";
+    const { secrets } = loadSettings({ ...whole, TELEGRAM_WEBHOOK_SECRET: secret });
+    expect(secretValues(secrets)).toContain(secret);
   });
 });
 

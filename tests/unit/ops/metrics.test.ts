@@ -1,7 +1,13 @@
 /** The metrics as Prometheus reads them. */
 import { describe, expect, it } from "vitest";
+import type { DoorReport } from "../../../src/ports/door.ts";
 import { Metrics } from "../../../src/ops/metrics.ts";
 import { connection, runningStatus, STARTED_AT } from "../../contract/ops/memory-gateway.ts";
+
+const DOORS = [
+  { platform: "telegram", state: "up", name: "@VigieBot", since: STARTED_AT },
+  { platform: "discord", state: "off", name: null, since: null },
+].map((door) => ({ ...door, reason: null, nextTryAt: null })) as readonly DoorReport[];
 
 const NOW = STARTED_AT + 90_000;
 const clock = { now: () => NOW };
@@ -67,7 +73,7 @@ describe("what is read from the status", () => {
   it("shows the engine, its connections and the outbox at the time of asking", async () => {
     const metrics = new Metrics(clock);
     let status = runningStatus();
-    metrics.watch({ status: () => status, queueDepth: () => 5 });
+    metrics.watch({ status: () => status, queueDepth: () => 5, doors: () => DOORS });
     const found = await samples(metrics);
     const expected = {
       vigie_trading: 1,
@@ -86,8 +92,10 @@ describe("what is read from the status", () => {
       'vigie_feed_reconnects_total{timeframe="4h"}': 2,
       'vigie_feed_messages_total{timeframe="4h"}': 500,
       'vigie_feed_malformed_total{timeframe="4h"}': 1,
+      'vigie_platform_up{platform="telegram"}': 1,
     };
     for (const [name, value] of Object.entries(expected)) expect(found.get(name)).toBe(value);
+    expect(found.has('vigie_platform_up{platform="discord"}')).toBe(false);
     const lost = connection({ connected: false, reconnects: 3, lagMs: null, lastMessageAt: null });
     status = runningStatus({
       state: "stopped",
@@ -121,13 +129,13 @@ describe("the whole", () => {
 
   it("uses our prefix, the closed set of labels, and a help text for each name", async () => {
     const metrics = new Metrics(clock);
-    metrics.watch({ status: () => runningStatus(), queueDepth: () => 0 });
+    metrics.watch({ status: () => runningStatus(), queueDepth: () => 0, doors: () => [] });
     metrics.countDecision("ordered");
     const lines = (await metrics.render()).split("\n").filter((line) => line !== "");
     const ours = lines.filter((line) => !line.startsWith("#") && !/_(nodejs|process)_/.test(line));
     expect(ours.length).toBeGreaterThan(20);
     const labels = ours.flatMap((line) => line.match(/\w+(?==")/g) ?? []);
-    const allowed = ["le", "timeframe", "source", "outcome", "reason"];
+    const allowed = ["le", "timeframe", "source", "outcome", "reason", "platform"];
     expect(labels.filter((label) => !allowed.includes(label))).toEqual([]);
     expect(lines.every((line) => /^(# (HELP|TYPE) )?vigie_/.test(line))).toBe(true);
   });

@@ -70,6 +70,7 @@ describe("the real catalogue", () => {
     expect(asking.toSorted()).toEqual([
       "broadcast",
       "close",
+      "daemon",
       "delete",
       "edit",
       "link",

@@ -62,7 +62,14 @@ describe("/link", () => {
     expect(shown(answer)).toContain("belongs to ada now");
     expect(await bot.app.access.identify("discord", "twin#1")).toEqual(ada);
     expect(bot.outbox.added.map(({ ownerId, body }) => [ownerId, body])).toEqual([
-      ["ada", { kind: "account-linked", platform: "discord" }],
+      [
+        "ada",
+        {
+          kind: "account-linked",
+          platform: "discord",
+          account: { externalId: "twin#1", name: "twin" },
+        },
+      ],
     ]);
     expect(shown(await bot.say("/me", ada))).toMatch(/Telegram +ada#1\nDiscord +twin#1/);
   });

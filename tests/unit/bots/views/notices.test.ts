@@ -137,6 +137,15 @@ const EXAMPLES: readonly [NoticeBody, string][] = [
     "From the administrators\n- Down at *noon*,\n- sorry",
   ],
   [
+    {
+      kind: "account-linked",
+      platform: "discord",
+      account: { externalId: "42", name: "alice" },
+    },
+    "Discord account alice linked\n- It sees and does what you can. If this was not you, send /unlink discord at once.",
+  ],
+  [
+    // As an earlier version has put it into the outbox.
     { kind: "account-linked", platform: "discord" },
     "A Discord account was linked to yours\n- It sees and does what you can. If this was not you, send /unlink discord at once.",
   ],
