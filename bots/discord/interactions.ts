@@ -34,9 +34,9 @@ export interface InteractionParts {
   readonly logger: Logger;
   readonly now: () => number;
   readonly deferAfterMs: number;
-  readonly progressEveryMs: number;
   /** FLOOD unless given. */
   readonly flood?: RateSettings | undefined;
+  readonly progressEveryMs: number;
   /** True while the gateway tells what it missed: that may be too old to be answered. */
   readonly catchingUp: () => boolean;
 }

@@ -5,7 +5,7 @@ import type { Notice } from "../../../src/domain/notice.ts";
 import type { Person } from "../../support/discord/person.ts";
 import { RULE } from "../../support/test-app.ts";
 import { closedTrade, strategyFacts } from "../../support/test-trades.ts";
-import { discordWorld, makeStrategy, EPHEMERAL, labels, type World } from "./discord-fixture.ts";
+import { discordWorld, EPHEMERAL, labels, makeStrategy, type World } from "./discord-fixture.ts";
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 const MEMBER = {
