@@ -18,6 +18,7 @@ import type { AccountStore } from "./ports/account-store.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import { SharpRasterizer } from "./raster/sharp-rasterizer.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
 import { runBacktestInWorker } from "./runtime/backtest-worker.ts";
 import { Daemon } from "./runtime/daemon.ts";
@@ -159,6 +160,7 @@ function openApp(
     readModels: new PostgresReadModels(database),
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,
+    rasterizer: new SharpRasterizer(),
     machineClock: new SystemClock(),
   };
   return createApp(all, appSettings(settings));

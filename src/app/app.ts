@@ -6,6 +6,7 @@ import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
+import type { Rasterizer } from "../ports/rasterizer.ts";
 import type { ReadModels } from "../ports/read-models.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
@@ -13,13 +14,16 @@ import { Announcer } from "./announcer.ts";
 import { AuditTrail } from "./audit-trail.ts";
 import type { RunBacktest } from "./backtest-job.ts";
 import { Backtests, type BacktestSettings } from "./backtests.ts";
+import { Charts } from "./charts.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
+import { EquityHistory } from "./equity-history.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
 import { NoticePreferences } from "./notice-preferences.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
+import { Pictures } from "./pictures.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Reports } from "./reports.ts";
@@ -35,6 +39,8 @@ export interface AppParts {
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
+  /** Without it answers come without pictures. */
+  readonly rasterizer?: Rasterizer;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -68,6 +74,9 @@ export interface App {
   readonly queries: Queries;
   readonly previews: Previews;
   readonly backtests: Backtests;
+  readonly charts: Charts;
+  readonly equityHistory: EquityHistory;
+  readonly pictures: Pictures;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
 }
@@ -75,7 +84,7 @@ export interface App {
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
   const { candles, runBacktest: run } = parts;
-  const { log = null, machineClock = clock } = parts;
+  const { log = null, machineClock = clock, rasterizer = null } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
@@ -106,6 +115,9 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     queries,
     previews: new Previews({ market, settings }),
     backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
+    charts: new Charts({ gateway, readModels, market, candles, settings }),
+    equityHistory: new EquityHistory({ gateway, readModels, market, candles, clock }),
+    pictures: new Pictures({ rasterizer, logger }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };
