@@ -2,6 +2,7 @@
 import type { App } from "../../src/app/app.ts";
 import { accountCommands } from "./account.ts";
 import { Buttons, MemoryCallStore, type CallStore } from "./buttons.ts";
+import { chartCommands } from "./charts.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
@@ -31,6 +32,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...tradingCommands(app),
       ...queryCommands(app),
       ...researchCommands(app),
+      ...chartCommands(app),
       ...daemonCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),

@@ -5,6 +5,7 @@ import { Fault } from "../../src/domain/fault.ts";
 import { isTimeframe, TIMEFRAMES } from "../../src/domain/timeframe.ts";
 import { backtestView } from "../views/backtest.ts";
 import { previewView } from "../views/preview.ts";
+import { withBacktestPicture } from "./charts.ts";
 import { command, type Caller, type Command } from "./command.ts";
 import { choice, rest, type Suggestion } from "./option.ts";
 import { strategySuggestions, symbolOption } from "./targets.ts";
@@ -40,8 +41,10 @@ function testing(app: App): Command {
     group: "figures",
     role: "trader",
     options: { what: rest.req("option-backtest", { suggest }) },
-    run: async ({ what }, { user, reader }) =>
-      backtestView(reader, await app.backtests.run(user, backtestWish(what))),
+    run: async ({ what }, { user, reader }) => {
+      const answer = await app.backtests.run(user, backtestWish(what));
+      return withBacktestPicture(app, reader, backtestView(reader, answer), answer);
+    },
   });
 }
 

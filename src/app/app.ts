@@ -115,7 +115,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     queries,
     previews: new Previews({ market, settings }),
     backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
-    charts: new Charts({ gateway, readModels, market, candles, settings }),
+    charts: new Charts({ gateway, readModels, market, candles, clock, settings }),
     equityHistory: new EquityHistory({ gateway, readModels, market, candles, clock }),
     pictures: new Pictures({ rasterizer, logger }),
     tradeExport: new TradeExport({ readModels, clock }),

@@ -7,11 +7,12 @@ import { candleColumns } from "../charts/thin.ts";
 import type { TradeChart } from "../charts/trade-chart.ts";
 import type { DrawnTrade } from "../charts/trade-layers.ts";
 import type { Candle } from "../domain/candle.ts";
-import { Fault } from "../domain/fault.ts";
+import { Fault, faultCode } from "../domain/fault.ts";
 import type { Position } from "../domain/order.ts";
 import type { Strategy } from "../domain/strategy.ts";
 import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { ReadModels } from "../ports/read-models.ts";
 import { ruleMemory } from "../rules/memory.ts";
@@ -28,6 +29,7 @@ export interface ChartsParts extends CandleParts {
   readonly market: Pick<MarketData, "instrument" | "closedCandles" | "serverTime">;
   readonly gateway: Pick<EngineGateway, "strategies">;
   readonly readModels: Pick<ReadModels, "trades" | "tradeDetails">;
+  readonly clock: Clock;
   readonly settings: { readonly defaultSymbol: string };
 }
 
@@ -156,12 +158,14 @@ export class Charts {
     return { rule: parseRule(strategy.ruleText, { timeframe }), own: [] };
   }
 
-  /** The exchange's time; without it the machine's must do. */
+  /** The exchange's time; without it our own must do. */
   async #now(): Promise<number> {
+    const { market, clock } = this.#parts;
     try {
-      return await this.#parts.market.serverTime();
-    } catch {
-      return Date.now();
+      return await market.serverTime();
+    } catch (error) {
+      if (faultCode(error) !== "exchange-unreachable") throw error;
+      return clock.now();
     }
   }
 

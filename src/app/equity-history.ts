@@ -54,7 +54,7 @@ export class EquityHistory {
     this.#parts = parts;
   }
 
-  /** `number` null adds up all strategies. Fault: not-found {what, number}; no-strategies. */
+  /** `number` null adds up all strategies. Fault: not-found {what, number}; no-equity. */
   async equity(actor: User, number: number | null): Promise<EquitySheet> {
     requireRole(actor, "viewer");
     const { gateway, clock } = this.#parts;
@@ -63,7 +63,7 @@ export class EquityHistory {
     const [first] = views;
     if (first === undefined) {
       throw number === null
-        ? new Fault("no-strategies")
+        ? new Fault("no-equity")
         : new Fault("not-found", { what: "strategy", number });
     }
     const until = clock.now();

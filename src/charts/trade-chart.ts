@@ -29,8 +29,9 @@ export interface TradeChart {
   /** The stop from each time on. */
   readonly stops: readonly Moment[];
   readonly target: number | null;
-  readonly best: Moment;
-  readonly worst: Moment;
+  /** Farthest in favour and against, percent of the entry price. */
+  readonly best: Moment & { readonly percent: number };
+  readonly worst: Moment & { readonly percent: number };
 }
 
 export interface TradeChartLabels extends CandleLabels {
