@@ -77,7 +77,7 @@ export function equityLabels(reader: Reader, sheet: EquitySheet): EquityChartLab
     title: equityTitle(reader, sheet),
     subtitle: spanOf(reader, from, until),
     figures: [
-      tinted(reader, "picture-equity-now", reader.money(String(sheet.end)), returnPercent),
+      tinted(reader, "picture-equity-now", reader.sum(String(sheet.end)), returnPercent),
       tinted(reader, "column-return", reader.percent(String(returnPercent)), returnPercent),
       plain(reader, "figure-hold", reader.percent(hold)),
       plain(reader, "figure-drawdown", reader.percent(String(deepestPercent))),
@@ -129,7 +129,6 @@ function numberOf(text: string | null): number | null {
 export function backtestLabels(reader: Reader, { result }: BacktestAnswer): BacktestLabels {
   const { symbol, timeframe, metrics, parts, candles, ruleText } = result;
   const { tested } = candles;
-  const [rule = ""] = ruleText.split("\n");
   const outside = parts === null ? null : String(parts.outOfSample.returnPercent);
   const fall = -(metrics.maxDrawdown?.percent ?? 0);
   const days = Math.round((metrics.until - metrics.from) / 86_400_000);
@@ -138,7 +137,7 @@ export function backtestLabels(reader: Reader, { result }: BacktestAnswer): Back
     ...tradeWords(reader),
     ...equityWords(reader, "picture-this-rule"),
     title: reader.text("backtest-title", { symbol, timeframe }),
-    subtitle: rule,
+    subtitle: ruleText.replaceAll("\n", " · "),
     inSample: reader.text("picture-in-sample"),
     outOfSample: reader.text("picture-out-of-sample"),
     figures: [
@@ -152,7 +151,7 @@ export function backtestLabels(reader: Reader, { result }: BacktestAnswer): Back
       plain(reader, "figure-drawdown", percent(reader, fall)),
       plain(reader, "column-trades", reader.integer(metrics.trades)),
       plain(reader, "figure-win-rate", share(reader, metrics.winRatePercent)),
-      plain(reader, "picture-out-of-sample", reader.percent(outside)),
+      plain(reader, "column-out-of-sample", reader.percent(outside)),
       plain(reader, "figure-sharpe", ratio(reader, metrics.sharpe)),
       plain(reader, "figure-profit-factor", ratio(reader, metrics.profitFactor)),
       plain(reader, "figure-exposure", share(reader, metrics.exposurePercent)),
@@ -172,8 +171,10 @@ export function tradeTitle(reader: Reader, { number, trade, position }: TradeRep
 export function tradeLabels(
   reader: Reader,
   report: TradeReport,
-  { columns, best, worst }: TradeChart,
+  { columns, best, worst, entry, exit, stops, target }: TradeChart,
 ): TradeChartLabels {
+  const priced = (key: string, price: number | undefined): string =>
+    price === undefined ? "" : `${reader.text(key)} ${reader.price(String(price))}`;
   const { trade, position } = report;
   const [bestText, worstText] = [best, worst].map((one) => reader.percent(String(one.percent)));
   const at = trade?.entryAt ?? position?.position.openedAt ?? 0;
@@ -187,10 +188,10 @@ export function tradeLabels(
     subtitle: spanOf(reader, at, trade?.exitAt ?? reader.now),
     volume: reader.text("picture-volume"),
     signal: reader.text("picture-signal"),
-    entry: reader.text("field-entry"),
-    exit: reader.text("field-exit"),
-    stop: reader.text("picture-stop"),
-    target: reader.text("picture-target"),
+    entry: priced("field-entry", entry.price),
+    exit: priced("field-exit", exit?.price),
+    stop: priced("picture-stop", stops.at(-1)?.price),
+    target: priced("picture-target", target ?? undefined),
     best: bestText ?? "",
     worst: worstText ?? "",
     figures: [
@@ -210,6 +211,7 @@ function plain(reader: Reader, key: string, value: string): HeadFigure {
 
 /** In the colour of what it means: won, lost, or neither. */
 function tinted(reader: Reader, key: string, value: string, gain: number): HeadFigure {
-  const ink = gain > 0 ? "rise" : gain < 0 ? "fall" : "text";
+  const shown = Math.round(gain * 100);
+  const ink = shown > 0 ? "rise" : shown < 0 ? "fall" : "text";
   return { label: reader.text(key), value, ink };
 }

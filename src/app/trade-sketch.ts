@@ -36,12 +36,14 @@ export async function tradeChart(
   scene: TradeScene,
   candlesOf: Candles,
 ): Promise<TradeChart | null> {
-  const { report, opened, instrument, now } = scene;
+  const { report, opened, instrument } = scene;
   const { trade } = report;
-  const until = trade?.exitAt ?? now;
+  const until = trade?.exitAt ?? scene.now;
+  const price = report.position?.lastPrice ?? null;
+  const now = price === null ? null : { at: scene.now, price };
   const signal = signalOf(scene);
   const timeframe = fittingTimeframe(opened, until);
-  const range = rangeAround(opened, { until, now, timeframe });
+  const range = rangeAround(opened, { until, now: scene.now, timeframe });
   const candles = await candlesOf(range);
   if (candles.length === 0) return null;
   const path = positionPath(
@@ -49,7 +51,7 @@ export async function tradeChart(
       side: opened.side,
       entryPrice: opened.entryPrice,
       openedAt: opened.openedAt,
-      exit: trade === null ? null : { at: trade.exitAt, price: trade.exitPrice },
+      last: trade === null ? now : { at: trade.exitAt, price: trade.exitPrice },
       until,
       protections: parseRule(opened.ruleText, { timeframe: opened.timeframe }).protections,
     },
@@ -65,6 +67,7 @@ export async function tradeChart(
       trade === null
         ? null
         : { at: trade.exitAt, price: Number(trade.exitPrice), won: Number(trade.pnl) > 0 },
+    now: trade !== null || now === null ? null : { at: now.at, price: Number(now.price) },
     ...path,
   };
 }

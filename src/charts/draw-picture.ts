@@ -86,9 +86,11 @@ function heading({ title, subtitle, figures }: Picture): string {
     const x = MARGIN + (index % FIGURES_PER_ROW) * width;
     const y = HEAD_HEIGHT + Math.floor(index / FIGURES_PER_ROW) * FIGURE_ROW;
     const room = { maxWidth: width - 12 };
+    const needed = textWidth(value, { size: FIGURE_SIZE, bold: true });
+    const size = Math.max(LABEL_SIZE, Math.min(1, room.maxWidth / needed) * FIGURE_SIZE);
     return (
       textAt(x, y + 16, label, { size: NOTE_SIZE, fill: INKS.muted, ...room }) +
-      textAt(x, y + 45, value, { size: FIGURE_SIZE, fill: INKS[ink], bold: true, ...room })
+      textAt(x, y + 45, value, { size, fill: INKS[ink], bold: true, ...room })
     );
   });
   return [

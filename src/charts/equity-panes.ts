@@ -24,6 +24,9 @@ export interface EquityShares {
   readonly drawdown: number;
 }
 
+/** What is less deep than this percentage looks as shallow as it is. */
+const SMALL_DRAWDOWN = -1;
+
 export function equityPanes(
   { equity, drawdown, hold, start }: EquityLines,
   labels: EquityLabels,
@@ -62,7 +65,8 @@ export function equityPanes(
       share: shares.drawdown,
       unit: " %",
       legend: [{ label: labels.drawdown, ink: "fall", sample: "box" }],
-      layers: [{ kind: "area", line: drawdown, ink: "fall" }],
+      layers: [{ kind: "area", line: drawdown, ink: "fall", stepped: options.stepped }],
+      includes: [SMALL_DRAWDOWN],
     },
   ];
 }

@@ -23,7 +23,7 @@ const BOLD_WIDTH = 3.2;
 const MARK_SIZE = 9;
 const SMALL_MARK_SIZE = 3.4;
 /** Small marks nearer than this to one of their kind are drawn once, px. */
-const MARK_CELL = 4;
+const MARK_CELL = 6;
 
 export function drawLayer(layer: Layer, plot: Plot): string {
   switch (layer.kind) {
@@ -34,7 +34,7 @@ export function drawLayer(layer: Layer, plot: Plot): string {
     case "line":
       return line(layer, plot);
     case "area":
-      return area(layer.line, INKS[layer.ink], plot);
+      return area(layer, plot);
     case "levels":
       return levels(layer.levels, INKS[layer.ink], plot);
     case "links":
@@ -129,12 +129,13 @@ function dots({ times, values }: Line, ink: string, plot: Plot): string {
   return path(d, `fill="none" stroke="${ink}" stroke-width="4.4" stroke-linecap="round"`);
 }
 
-function area(of: Line, ink: string, plot: Plot): string {
-  const { times } = of;
+function area(layer: Extract<Layer, { kind: "area" }>, plot: Plot): string {
+  const { times } = layer.line;
+  const ink = INKS[layer.ink];
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return "";
   const base = px(plot.y(0));
-  const edge = linePath(of, plot, false);
+  const edge = linePath(layer.line, plot, layer.stepped === true);
   const closed = `M${px(plot.x(first))} ${base}L${edge.slice(1)}L${px(plot.x(last))} ${base}z`;
   return (
     path(closed, `fill="${ink}" fill-opacity="0.38"`) +

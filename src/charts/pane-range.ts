@@ -8,15 +8,20 @@ import type { Range } from "./value-axis.ts";
 /** How far companions may widen the range on each side, a share of the leaders' span. */
 const REACH = 0.8;
 
-export function paneRange({ layers }: Pane, from: number, until: number): Range {
+export function paneRange(
+  { layers, reach = REACH, includes = [] }: Pane,
+  from: number,
+  until: number,
+): Range {
   const hasCandles = layers.some(({ kind }) => kind === "candles");
   const leads = new Extent();
   for (const layer of layers) {
     if (!hasCandles || layer.kind === "candles") takeLayer(leads, layer, { from, until });
   }
+  for (const value of includes) leads.take(value);
   if (!hasCandles) return leads.range;
   const { low, high } = leads.range;
-  const room = Math.max((high - low) * REACH, Math.abs(high) * 0.002);
+  const room = Math.max((high - low) * reach, Math.abs(high) * 0.002);
   const all = new Extent({ low: low - room, high: high + room });
   for (const layer of layers) takeLayer(all, layer, { from, until });
   return all.range;

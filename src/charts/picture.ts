@@ -88,7 +88,12 @@ export type Layer =
       readonly stepped?: boolean;
     }
   /** Filled from zero to the line. */
-  | { readonly kind: "area"; readonly line: Line; readonly ink: Ink }
+  | {
+      readonly kind: "area";
+      readonly line: Line;
+      readonly ink: Ink;
+      readonly stepped?: boolean;
+    }
   | { readonly kind: "levels"; readonly levels: readonly Level[]; readonly ink: Ink }
   | { readonly kind: "links"; readonly links: readonly Link[] }
   | { readonly kind: "marks"; readonly marks: readonly Mark[]; readonly small?: boolean };
@@ -116,6 +121,10 @@ export interface Pane {
   readonly legend: readonly LegendEntry[];
   readonly layers: readonly Layer[];
   readonly tags?: readonly Tag[];
+  /** How far stops and the like may widen it, in spans of its candles; 0.8 unless given. */
+  readonly reach?: number;
+  /** Values that are always in sight. */
+  readonly includes?: readonly number[];
 }
 
 /** A key figure in the heading. */

@@ -31,7 +31,7 @@ export function textAt(x: number, y: number, text: string, style: TextStyle): st
   const shown = clipped(text, { size, bold }, maxWidth);
   const weight = bold ? ' font-weight="bold"' : "";
   const place = anchor === "start" ? "" : ` text-anchor="${anchor}"`;
-  return `<text x="${px(x)}" y="${px(y)}" font-size="${size}" fill="${fill}"${weight}${place}>${escaped(shown)}</text>`;
+  return `<text x="${px(x)}" y="${px(y)}" font-size="${px(size)}" fill="${fill}"${weight}${place}>${escaped(shown)}</text>`;
 }
 
 export interface Box {

@@ -11,6 +11,7 @@ import type {
   LegendEntry,
   Mark,
   Picture,
+  Tag,
 } from "./picture.ts";
 
 interface Moment {
@@ -26,6 +27,8 @@ export interface TradeChart {
   readonly entry: Moment;
   /** Null while it is open. */
   readonly exit: (Moment & { readonly won: boolean }) | null;
+  /** The price now, while it is open; null when it is closed or no price is known. */
+  readonly now: Moment | null;
   /** The stop from each time on. */
   readonly stops: readonly Moment[];
   readonly target: number | null;
@@ -50,13 +53,17 @@ export interface TradeChartLabels extends CandleLabels {
   readonly note: string;
 }
 
+/** Stop and target belong into the picture unless the candles would be a flat line beside them. */
+const STOP_REACH = 4;
+
 export function tradePicture(
   chart: TradeChart,
   labels: TradeChartLabels,
   audience: Audience,
 ): Picture {
-  const { columns, signal } = chart;
-  const { from, until } = timeOf(columns);
+  const { columns, signal, now } = chart;
+  const { from, until: end } = timeOf(columns);
+  const until = Math.max(end, now?.at ?? end);
   const layers = tradeParts(chart, until);
   return {
     title: labels.title,
@@ -75,6 +82,7 @@ export function tradePicture(
           { kind: "marks", marks: marksOf(chart, labels) },
         ],
         tags: tagsOf(chart),
+        reach: STOP_REACH,
       },
       volumePane(columns, labels.volume),
     ],
@@ -151,10 +159,11 @@ function legendOf(chart: TradeChart, labels: TradeChartLabels): readonly LegendE
   ];
 }
 
-function tagsOf({ entry, exit, stops, target }: TradeChart) {
+function tagsOf({ entry, exit, now, stops, target }: TradeChart): readonly Tag[] {
   const stop = stops.at(-1)?.price;
   return [
     { value: entry.price, ink: "entry" as const },
+    ...(now === null ? [] : [{ value: now.price, ink: "fifth" as const }]),
     ...(stop === undefined ? [] : [{ value: stop, ink: "stop" as const }]),
     ...(target === null ? [] : [{ value: target, ink: "target" as const }]),
     ...(exit === null

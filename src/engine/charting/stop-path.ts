@@ -14,8 +14,8 @@ export interface HeldPosition {
   readonly side: Side;
   readonly entryPrice: DecimalText;
   readonly openedAt: number;
-  /** Null while it is open. */
-  readonly exit: { readonly at: number; readonly price: DecimalText } | null;
+  /** The last price it saw for certain: its exit, or the present one; null when there is none. */
+  readonly last: { readonly at: number; readonly price: DecimalText } | null;
   /** When it was closed, or until when it is looked at. */
   readonly until: number;
   readonly protections: Protections;
@@ -72,11 +72,10 @@ export function positionPath(
       stops.push({ at: closedAt, price: Number(nearest) });
     }
   }
-  const { exit } = position;
-  // The exit itself was seen for certain.
-  if (exit !== null) {
-    best = farther(best, exit, position, 1);
-    worst = farther(worst, exit, position, -1);
+  const { last } = position;
+  if (last !== null) {
+    best = farther(best, last, position, 1);
+    worst = farther(worst, last, position, -1);
   }
   return { stops, target: take === null ? null : Number(take), best, worst };
 }
