@@ -412,6 +412,7 @@ picture-worst = Worst moment
 picture-note = Vigie · paper trading
 picture-trade-note = Vigie · paper trading · one candle is { $length }
 picture-backtest-note = { $days } days, { $candles } candles · past results say little about future ones
+picture-trades = Trades
 picture-saved = Picture: { $path }
 picture-not-saved = The picture could not be saved.
 backtest-title = Backtest: { $symbol } { $timeframe }

@@ -411,6 +411,7 @@ picture-worst = Pire moment
 picture-note = Vigie · argent fictif
 picture-trade-note = Vigie · argent fictif · une bougie dure { $length }
 picture-backtest-note = { $days } jours, { $candles } bougies · le passé dit peu de l'avenir
+picture-trades = Transactions
 picture-saved = Image : { $path }
 picture-not-saved = L'image n'a pas pu être enregistrée.
 backtest-title = Essai sur le passé : { $symbol } { $timeframe }

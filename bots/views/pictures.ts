@@ -81,7 +81,7 @@ export function equityLabels(reader: Reader, sheet: EquitySheet): EquityChartLab
       tinted(reader, "column-return", reader.percent(String(returnPercent)), returnPercent),
       plain(reader, "figure-hold", reader.percent(hold)),
       plain(reader, "figure-drawdown", reader.percent(String(deepestPercent))),
-      plain(reader, "column-trades", reader.integer(trades)),
+      plain(reader, "picture-trades", reader.integer(trades)),
     ],
     note: reader.text("equity-note"),
   };
@@ -149,7 +149,7 @@ export function backtestLabels(reader: Reader, { result }: BacktestAnswer): Back
       ),
       plain(reader, "figure-hold", percent(reader, metrics.buyAndHoldPercent)),
       plain(reader, "figure-drawdown", percent(reader, fall)),
-      plain(reader, "column-trades", reader.integer(metrics.trades)),
+      plain(reader, "picture-trades", reader.integer(metrics.trades)),
       plain(reader, "figure-win-rate", share(reader, metrics.winRatePercent)),
       plain(reader, "column-out-of-sample", reader.percent(outside)),
       plain(reader, "figure-sharpe", ratio(reader, metrics.sharpe)),
