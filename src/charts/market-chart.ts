@@ -86,8 +86,12 @@ function pricePane(
   return {
     share: SHARES.price,
     unit: "",
-    legend: [...candleLegend(labels, false), ...lines.legend, ...traded.legend],
-    layers: [{ kind: "candles", columns }, ...lines.layers, ...traded.layers],
+    legend: [...candleLegend(labels, traded.crowded), ...lines.legend, ...traded.legend],
+    layers: [
+      { kind: "candles", columns, muted: traded.crowded },
+      ...lines.layers,
+      ...traded.layers,
+    ],
     tags: lastClose(columns),
   };
 }

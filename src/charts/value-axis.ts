@@ -38,11 +38,16 @@ export function valueAxis(range: Range, count: number): ValueAxis {
 function padded({ low, high }: Range): Range {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return { low: 0, high: 1 };
   if (low === high) {
-    const room = low === 0 ? 1 : Math.abs(low) * FLAT_SHARE;
+    if (low === 0) return { low: 0, high: 1 };
+    const room = Math.abs(low) * FLAT_SHARE;
     return { low: low - room, high: high + room };
   }
   const room = (high - low) * PADDING;
-  return { low: low === 0 ? 0 : low - room, high: high === 0 ? 0 : high + room };
+  // Room never crosses zero: a price has none below.
+  return {
+    low: low >= 0 ? Math.max(0, low - room) : low - room,
+    high: high <= 0 ? Math.min(0, high + room) : high + room,
+  };
 }
 
 function niceStep(rough: number): { readonly step: number; readonly digits: number } {

@@ -5,7 +5,7 @@ import type { Catalogue } from "../../bots/catalogue/dispatcher.ts";
 import { renderReply } from "../../bots/console/render.ts";
 import type { IssuedButton, Reply } from "../../bots/views/reply.ts";
 import type { User } from "../../src/domain/user.ts";
-import { testApp, type TestApp } from "./test-app.ts";
+import { testApp, type TestApp, type TestAppOptions } from "./test-app.ts";
 
 export interface TestBot extends TestApp {
   readonly catalogue: Catalogue;
@@ -18,8 +18,8 @@ export interface TestBot extends TestApp {
 
 const as = (user: User): Caller => ({ user, platform: "telegram", place: "private" });
 
-export function testBot(): TestBot {
-  const test = testApp();
+export function testBot(options: TestAppOptions = {}): TestBot {
+  const test = testApp(options);
   const unexpected: unknown[] = [];
   const catalogue = createCatalogue(test.app, {
     now: () => test.clock.now(),
