@@ -64,13 +64,18 @@ function wordsOf(text: string): readonly string[] {
   return word === "" ? words : [...words, word.trim()];
 }
 
-/** The shortest rule that reads it: falling, because nothing is compared with it then. */
+/** A rule that reads it and compares it with nothing. */
 function ruleAround(word: string, timeframe: Timeframe): Rule {
+  const refused = (cause?: unknown) =>
+    new Fault("chart-indicator", { text: word.slice(0, 40) }, { cause });
   try {
-    return parseRule(`enter long when ${word} falling 1`, { timeframe });
+    const rule = parseRule(`enter long when ${word} > 1`, { timeframe });
+    const condition = rule.enterLong;
+    if (condition?.kind !== "compare") throw refused();
+    const { left: operand } = condition;
+    return { ...rule, enterLong: { kind: "trend", direction: "rising", operand, candles: 1 } };
   } catch (error) {
-    if (!(error instanceof RuleFault)) throw error;
-    throw new Fault("chart-indicator", { text: word.slice(0, 40) }, { cause: error });
+    throw error instanceof RuleFault ? refused(error) : error;
   }
 }
 
