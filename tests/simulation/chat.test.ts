@@ -73,6 +73,13 @@ it("tells a trade with the same figures on both platforms, and either steers the
     expect(text).toContain(net);
   }
 
+  const drawn = await phone.ask("/chart 1");
+  expect(drawn.text).toContain("#1 mean");
+  expect(Buffer.from(drawn.photo ?? []).toString("latin1")).toContain("PNG");
+  const [picture] = (await desktop.slash("trade", { number: 1 }).message()).files;
+  expect(picture?.name).toBe("picture.png");
+  expect(Buffer.from(picture?.bytes ?? []).readUInt32BE(16)).toBe(1000);
+
   phone.say("/toggle 1");
   await until(() => service.daemon.strategies(user.id)[0]?.strategy.active === false);
   const shown = await desktop.slash("strategy", { number: 1 }).message();

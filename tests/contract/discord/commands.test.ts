@@ -40,6 +40,8 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   monthly: [{}, /./],
   performance: [{ by: "symbol" }, /./],
   indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
+  chart: [{ symbol: "BTCUSDT", timeframe: "1h", indicators: "ema(20) rsi(14)" }, /BTCUSDT 1h/],
+  equity: [{ strategy: 1 }, /Equity of #1 First/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
   status: [{}, /1m/],
   version: [{}, /1\.2\.3/],

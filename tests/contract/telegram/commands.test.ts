@@ -31,6 +31,8 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   profit: ["", /Realised profit/],
   performance: ["symbol", /No trade has been closed yet/],
   indicator: ["kst BTCUSDT 4h", /know sure thing[^]*[▁-█]{40}/],
+  chart: ["BTCUSDT 4h ema(20) rsi(14)", /BTCUSDT 4h[^]*[▁-█]{40}/],
+  equity: ["", /Equity of 2 strategies/],
   backtest: ["adx-trend-1d", /Backtest: BTCUSDT 1d[^]*max drawdown[^]*Last 30 %/],
   status: ["", /The service is running/],
   version: ["", /Vigie 1\.2\.3/],
