@@ -37,7 +37,6 @@ export function namedIndicators(text: string, timeframe: Timeframe): NamedIndica
   if (words.length > MAX_NAMED) {
     throw new Fault("chart-too-many-indicators", { limit: MAX_NAMED });
   }
-  const isOwn = (word: string) => CHART_INDICATORS.some(({ name }) => name === word.toLowerCase());
   const read = words.filter((word) => !isOwn(word)).map((word) => ruleAround(word, timeframe));
   const conditions = read.flatMap(({ enterLong }) => (enterLong === null ? [] : [enterLong]));
   const [first] = read;
@@ -45,6 +44,10 @@ export function namedIndicators(text: string, timeframe: Timeframe): NamedIndica
   if (first === undefined) return { rule: null, own };
   const enterLong: Condition = { kind: "and", operands: conditions };
   return { rule: { ...first, enterLong }, own };
+}
+
+function isOwn(word: string): boolean {
+  return CHART_INDICATORS.some(({ name }) => name === word.toLowerCase());
 }
 
 /** Words are parted by blanks and commas outside of parentheses. */
@@ -99,7 +102,7 @@ export async function marketLines(of: LinesOf): Promise<MarketLines> {
   const drawn = (series: RuleSeries): Line => ({
     label: series.label,
     family: series.family,
-    line: { times: centres, values: [...series.values.slice(-of.shown)] },
+    line: { times: centres, values: Array.from(series.values.subarray(-of.shown)) },
     dotted: series.label.startsWith("psar"),
     filled: series.output === "histogram",
   });

@@ -195,10 +195,13 @@ export class Charts {
   }
 }
 
+function numberOf(text: string | null): number | null {
+  return text === null ? null : Number(text);
+}
+
 function levelsOf(position: Position | null): { stop: number | null; target: number | null } {
-  const number = (text: string | null) => (text === null ? null : Number(text));
   return {
-    stop: number(position?.trailingStopPrice ?? position?.stopPrice ?? null),
-    target: number(position?.takePrice ?? null),
+    stop: numberOf(position?.trailingStopPrice ?? position?.stopPrice ?? null),
+    target: numberOf(position?.takePrice ?? null),
   };
 }

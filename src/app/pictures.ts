@@ -29,7 +29,7 @@ export type {
   TradeChartLabels,
 };
 export type { DrawnTrade } from "../charts/trade-layers.ts";
-export type { HeadFigure, Ink } from "../charts/picture.ts";
+export type { HeadFigure } from "../charts/picture.ts";
 
 export interface PicturesParts {
   /** Null where no pictures are wanted. */

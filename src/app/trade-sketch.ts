@@ -80,15 +80,16 @@ function signalOf({ report, opened }: TradeScene): TradeChart["signal"] {
   return { from: until - timeframeMs(opened.timeframe), until };
 }
 
+const candlesIn = (ms: number, one: Timeframe): number => ms / timeframeMs(one);
+
 /** The strategy's own, or a finer one for a trade that was over soon, or a coarser one for a long one. */
 function fittingTimeframe({ openedAt, timeframe }: Position, until: number): Timeframe {
   const held = Math.max(1, until - openedAt);
   const whole = held * (1 + BEFORE + AFTER);
-  const candles = (one: Timeframe, ms: number): number => ms / timeframeMs(one);
   const ofOwnOrFiner = TIMEFRAMES.slice(0, TIMEFRAMES.indexOf(timeframe) + 1).toReversed();
-  const fine = ofOwnOrFiner.find((one) => candles(one, held) >= LEAST_HELD) ?? "1m";
-  if (candles(fine, whole) <= MAX_FETCHED) return fine;
-  return TIMEFRAMES.find((one) => candles(one, whole) <= MAX_FETCHED) ?? "1d";
+  const fine = ofOwnOrFiner.find((one) => candlesIn(held, one) >= LEAST_HELD) ?? "1m";
+  if (candlesIn(whole, fine) <= MAX_FETCHED) return fine;
+  return TIMEFRAMES.find((one) => candlesIn(whole, one) <= MAX_FETCHED) ?? "1d";
 }
 
 function rangeAround(

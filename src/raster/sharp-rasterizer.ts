@@ -17,6 +17,9 @@ export const MAX_WAITING = 20;
 const COMPRESSION_LEVEL = 6;
 const FONTS = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"] as const;
 
+/** The font's package has no module to import, only files. */
+const require = createRequire(import.meta.url);
+
 type Sharp = typeof import("sharp").default;
 
 export class SharpRasterizer implements Rasterizer {
@@ -71,8 +74,7 @@ function fontsConfiguration(): string {
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const fonts = join(folder, "fonts");
   mkdirSync(fonts);
-  const { resolve } = createRequire(import.meta.url);
-  const source = join(dirname(resolve("dejavu-fonts-ttf/package.json")), "ttf");
+  const source = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
   for (const font of FONTS) copyFileSync(join(source, font), join(fonts, font));
   const file = join(folder, "fonts.conf");
   writeFileSync(file, configuration(fonts, join(folder, "cache")));

@@ -32,7 +32,7 @@ export function testBot(options: TestAppOptions = {}): TestBot {
     catalogue,
     unexpected,
     say: (line, user) => catalogue.say(line, as(user)),
-    fill: (name, options, user) => catalogue.run(name, { ...options }, as(user)),
+    fill: (name, values, user) => catalogue.run(name, { ...values }, as(user)),
     press: ({ id }, user) => catalogue.press(id, as(user)),
   };
 }

@@ -14,9 +14,9 @@ const NONE: Scale = "none";
 type Indicator = Extract<Series, { kind: "indicator" }>;
 
 /** Averages and extremes: as large as what they read. */
-const LIKE_SOURCE: ReadonlySet<string> = new Set([
-  ...["sma", "ema", "wma", "dema", "tema", "hma", "vwma", "highest", "lowest"],
-]);
+const LIKE_SOURCE: ReadonlySet<string> = new Set(
+  "sma ema wma dema tema hma vwma highest lowest".split(" "),
+);
 const PRICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   bb: ["middle", "upper", "lower"],
   donchian: ["upper", "lower", "middle"],
