@@ -127,11 +127,9 @@ function numberOf(text: string | null): number | null {
 }
 
 export function backtestLabels(reader: Reader, { result }: BacktestAnswer): BacktestLabels {
-  const { symbol, timeframe, metrics, parts, candles, ruleText } = result;
-  const { tested } = candles;
+  const { symbol, timeframe, metrics, parts, ruleText } = result;
   const outside = parts === null ? null : String(parts.outOfSample.returnPercent);
   const fall = -(metrics.maxDrawdown?.percent ?? 0);
-  const days = Math.round((metrics.until - metrics.from) / 86_400_000);
   return {
     ...candleWords(reader),
     ...tradeWords(reader),
@@ -157,7 +155,9 @@ export function backtestLabels(reader: Reader, { result }: BacktestAnswer): Back
       plain(reader, "figure-exposure", share(reader, metrics.exposurePercent)),
       plain(reader, "column-fees", reader.sum(String(metrics.fees))),
     ],
-    note: reader.text("picture-backtest-note", { candles: tested, days }),
+    note: reader.text("picture-backtest-note", {
+      span: spanOf(reader, metrics.from, metrics.until),
+    }),
   };
 }
 

@@ -41,7 +41,7 @@ export function equityPanes(
     { label: labels.equity, ink: "rise", sample: "line" },
     ...(hold === null
       ? []
-      : [{ label: labels.hold, ink: "fifth" as const, sample: "dashed" as const }]),
+      : [{ label: labels.hold, ink: "fifth" as const, sample: "line" as const }]),
     { label: labels.start, ink: "muted", sample: "dashed" },
   ];
   return [
@@ -53,8 +53,10 @@ export function equityPanes(
         { kind: "levels", levels: [{ from: first, until: last, value: start }], ink: "muted" },
         ...(hold === null
           ? []
-          : [{ kind: "line" as const, line: hold, ink: "fifth" as const, dashed: true }]),
-        { kind: "line", line: equity, ink: "rise", bold: true, stepped: options.stepped },
+          : [
+              { kind: "line" as const, line: hold, ink: "fifth" as const, weight: "thin" as const },
+            ]),
+        { kind: "line", line: equity, ink: "rise", weight: "bold", stepped: options.stepped },
       ],
       tags: [
         ...(held === undefined ? [] : [{ value: held, ink: "fifth" as const }]),

@@ -19,7 +19,7 @@ const BODY_SHARE = 0.72;
 const MIN_BODY = 1.2;
 const MAX_BODY = 26;
 const LINE_WIDTH = 2.2;
-const BOLD_WIDTH = 3.2;
+const WEIGHTS = { thin: 1.5, bold: 3.2 };
 const MARK_SIZE = 9;
 const SMALL_MARK_SIZE = 3.4;
 /** Small marks nearer than this to one of their kind are drawn once, px. */
@@ -95,7 +95,7 @@ function line(layer: Extract<Layer, { kind: "line" }>, plot: Plot): string {
   const ink = INKS[layer.ink];
   if (layer.dotted === true) return dots(layer.line, ink, plot);
   const dash = layer.dashed === true ? ' stroke-dasharray="9 7"' : "";
-  const width = layer.bold === true ? BOLD_WIDTH : LINE_WIDTH;
+  const width = layer.weight === undefined ? LINE_WIDTH : WEIGHTS[layer.weight];
   const d = linePath(layer.line, plot, layer.stepped === true);
   return path(
     d,

@@ -83,7 +83,7 @@ export type Layer =
       readonly dashed?: boolean;
       /** Drawn as separate points: what jumps from side to side. */
       readonly dotted?: boolean;
-      readonly bold?: boolean;
+      readonly weight?: "thin" | "bold";
       /** Holds its value until the next one. */
       readonly stepped?: boolean;
     }
