@@ -58,8 +58,16 @@ export class SharpRasterizer implements Rasterizer {
   }
 }
 
-async function loadSharp(): Promise<Sharp> {
-  // Read by fontconfig when sharp is loaded, once; nothing else in this process reads it.
+let loading: Promise<Sharp> | null = null;
+
+/** Once for the whole process: fontconfig reads its configuration a single time. */
+function loadSharp(): Promise<Sharp> {
+  loading ??= loadWithOurFont();
+  return loading;
+}
+
+async function loadWithOurFont(): Promise<Sharp> {
+  // Read by fontconfig when sharp is loaded; nothing else in this process reads it.
   process.env["FONTCONFIG_FILE"] = fontsConfiguration();
   const { default: sharp } = await import("sharp");
   // One picture at a time and none twice: threads and memory belong to trading.
