@@ -4,9 +4,18 @@
  * the same on a machine with no fonts. Loaded at the first picture; a machine that cannot load it gets a
  * fault for each picture and nothing worse.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import type { Rasterizer } from "../ports/rasterizer.ts";
@@ -76,17 +85,38 @@ async function loadWithOurFont(): Promise<Sharp> {
   return sharp;
 }
 
-/** A folder of its own for this process, gone when it ends; resolves to the configuration in it. */
+/**
+ * A folder in the temporary directory, shared by all processes of this installation and kept: the path
+ * of the configuration in it.
+ */
 function fontsConfiguration(): string {
-  const folder = mkdtempSync(join(tmpdir(), "vigie-fonts-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const fonts = join(folder, "fonts");
-  mkdirSync(fonts);
   const source = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
-  for (const font of FONTS) copyFileSync(join(source, font), join(fonts, font));
+  const folder = ownFolder(createHash("sha256").update(source).digest("hex").slice(0, 12));
+  const fonts = join(folder, "fonts");
+  mkdirSync(fonts, { recursive: true });
+  for (const font of FONTS) {
+    place(folder, join(fonts, font), readFileSync(join(source, font)));
+  }
   const file = join(folder, "fonts.conf");
-  writeFileSync(file, configuration(fonts, join(folder, "cache")));
+  place(folder, file, Buffer.from(configuration(fonts, join(folder, "cache"))));
   return file;
+}
+
+/** Nobody else's: where another user has taken the name, one that nobody could know. */
+function ownFolder(name: string): string {
+  const uid = userInfo().uid;
+  const folder = join(tmpdir(), `vigie-fonts-${uid}-${name}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isOurs = uid < 0 || lstatSync(folder).uid === uid;
+  return isOurs ? folder : mkdtempSync(join(tmpdir(), "vigie-fonts-"));
+}
+
+/** In one step, so that another process never sees a part. */
+function place(folder: string, file: string, content: Buffer): void {
+  if (existsSync(file) && readFileSync(file).equals(content)) return;
+  const begun = join(folder, `begun-${process.pid}`);
+  writeFileSync(begun, content);
+  renameSync(begun, file);
 }
 
 function configuration(fonts: string, cache: string): string {
