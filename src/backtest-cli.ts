@@ -8,6 +8,7 @@ import { readEnvironment } from "../config/environment.ts";
 import { faultView } from "../bots/views/faults.ts";
 import { Reader } from "../bots/views/reader.ts";
 import { RuleRefused } from "./app/rule-refused.ts";
+import { saveBacktestPicture } from "./backtest-picture.ts";
 import { backtestJson, backtestText, findingsText } from "./backtest-report.ts";
 import {
   decimalOf,
@@ -55,6 +56,7 @@ Candles are CSV or CSV.gz with the columns open_time_ms, open, high, low, close,
   --slippage 0          how much worse than the price a fill is, a share
   --tick --step --min-notional
                         filters of the symbol; those of well-known ones are known
+  --picture FILE        a PNG of it: price, trades, equity, drawdown
   --json                {trades, metrics} on standard output and nothing else
 `;
 
@@ -75,6 +77,7 @@ const OPTIONS = {
   tick: text,
   step: text,
   "min-notional": text,
+  picture: text,
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -104,6 +107,10 @@ await enter(async () => {
   const isJson = given["json"] === true;
   const remarks = findingsText(findings);
   if (remarks !== "") process.stderr.write(`${remarks}\n`);
+  const picture = textOf(given, "picture");
+  if (picture !== undefined) {
+    await saveBacktestPicture(filePath(picture, calledFrom), request, result);
+  }
   print(isJson ? backtestJson(result) : backtestText(result, request.instrument));
 });
 

@@ -8,7 +8,7 @@ import type { Secrets } from "../config/settings.ts";
 import { createCatalogue } from "../bots/catalogue/catalogue.ts";
 import type { Catalogue } from "../bots/catalogue/dispatcher.ts";
 import { ConsoleNotifier } from "../bots/console/notifier.ts";
-import { saveInto } from "../bots/console/save-file.ts";
+import { saveInto, savePicturesInto } from "../bots/console/save-file.ts";
 import { startConsole, type RunningConsole } from "../bots/console/console.ts";
 import { startBots } from "./compose-bots.ts";
 import { startService, VERSION, type Service, type ServiceOptions } from "./compose.ts";
@@ -133,6 +133,7 @@ function openConsole(
     color: process.stdout.isTTY,
     version: VERSION,
     saveFile: saveInto(join(dataDir, "exports")),
+    saveImage: savePicturesInto(join(dataDir, "pictures"), () => Date.now()),
     onQuit,
     onError: (error) => logger.error({ error }, "the console failed"),
   });

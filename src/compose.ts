@@ -21,6 +21,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { UnreachableStore } from "./ports/unreachable-store.ts";
+import { SharpRasterizer } from "./raster/sharp-rasterizer.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
 import { runBacktestInWorker } from "./runtime/backtest-worker.ts";
 import { Daemon } from "./runtime/daemon.ts";
@@ -184,6 +185,7 @@ function openApp(
     subscriptions: new PostgresSubscriptionStore(database),
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,
+    rasterizer: new SharpRasterizer(),
     machineClock: new SystemClock(),
   };
   return createApp(all, appSettings(settings));

@@ -3,6 +3,7 @@ import type { App } from "../../src/app/app.ts";
 import type { CallStore } from "../../src/ports/call-store.ts";
 import { accountCommands } from "./account.ts";
 import { Buttons } from "./buttons.ts";
+import { chartCommands } from "./charts.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
@@ -35,6 +36,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...tradingCommands(app),
       ...queryCommands(app),
       ...researchCommands(app),
+      ...chartCommands(app),
       ...daemonCommands(app),
       ...subscriptionCommands(app),
       ...peopleCommands(app),

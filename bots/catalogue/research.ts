@@ -6,6 +6,7 @@ import { isTimeframe, TIMEFRAMES } from "../../src/domain/timeframe.ts";
 import { backtestView } from "../views/backtest.ts";
 import { previewView } from "../views/preview.ts";
 import { backtestRange, isLength } from "./backtest-range.ts";
+import { withBacktestPicture } from "./charts.ts";
 import { command, type Caller, type Command } from "./command.ts";
 import { choice, rest, type Suggestion } from "./option.ts";
 import { phaseWatch } from "./phase-watch.ts";
@@ -47,7 +48,8 @@ function testing(app: App): Command {
       const wish = backtestWish(what, reader);
       signal.addEventListener("abort", () => app.backtests.cancel(user));
       call.progress(reader.text("progress-begin"));
-      return backtestView(reader, await app.backtests.run(user, wish, phaseWatch(call).progress));
+      const answer = await app.backtests.run(user, wish, phaseWatch(call).progress);
+      return withBacktestPicture(app, reader, backtestView(reader, answer), answer);
     },
   });
 }

@@ -71,12 +71,14 @@ export const settleOption: Option<"last", false> = choice(["last"]).opt("option-
 
 /** A symbol, hinted from those the caller trades. */
 export function symbolOption(app: App): Option<string, false> {
-  const suggest = (caller: Caller): readonly Suggestion[] => {
-    const own = app.queries.strategies(caller.user).map((view) => view.strategy.symbol);
-    const symbols = new Set([app.settings.defaultSymbol, ...own]);
-    return [...symbols].map((symbol) => ({ label: symbol, value: symbol }));
-  };
+  const suggest = (caller: Caller): readonly Suggestion[] => symbolSuggestions(app, caller);
   return string.opt("option-symbol", { suggest });
+}
+
+export function symbolSuggestions(app: App, { user }: Caller): readonly Suggestion[] {
+  const own = app.queries.strategies(user).map((view) => view.strategy.symbol);
+  const symbols = new Set([app.settings.defaultSymbol, ...own]);
+  return [...symbols].map((symbol) => ({ label: symbol, value: symbol }));
 }
 
 export function strategySuggestions(app: App, caller: Caller): readonly Suggestion[] {

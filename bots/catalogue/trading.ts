@@ -5,6 +5,7 @@ import { closingView, pausedView, resumedView } from "../views/outcomes.ts";
 import { pageOf } from "../views/paging.ts";
 import { positionsView, settleText, tradesView, tradeView } from "../views/positions.ts";
 import type { Reader } from "../views/reader.ts";
+import { withTradePicture } from "./charts.ts";
 import { command, type Caller, type Command } from "./command.ts";
 import { int, string, type Option, type Suggestion } from "./option.ts";
 import {
@@ -53,8 +54,11 @@ function viewing(app: App): readonly Command[] {
       role,
       aliases: { order: {} },
       options: { number: tradeNumber(app) },
-      run: async ({ number }, { user, reader }) =>
-        tradeView(reader, await app.queries.trade(user, number)),
+      run: async ({ number }, { user, reader }) => {
+        const report = await app.queries.trade(user, number);
+        const draft = tradeView(reader, report);
+        return withTradePicture(app, { user, reader }, draft, report);
+      },
     }),
   ];
 }

@@ -7,8 +7,9 @@ import { createInterface } from "node:readline";
 import type { User } from "../../src/domain/user.ts";
 import type { Caller, Watch } from "../catalogue/command.ts";
 import type { Catalogue } from "../catalogue/dispatcher.ts";
-import type { Reply, TextFile } from "../views/reply.ts";
 import { ProgressShow } from "../catalogue/progress-show.ts";
+import type { Image, Reply, TextFile } from "../views/reply.ts";
+import { sparkline, thinned } from "../views/sparkline.ts";
 import { text } from "../text/text.ts";
 import { plainLine } from "../views/plain.ts";
 import { completions } from "./completion.ts";
@@ -18,6 +19,8 @@ import { renderReply } from "./render.ts";
 /** Table width where the output is no terminal. */
 const PIPED_WIDTH = 160;
 const PROMPT = "vigie> ";
+/** Bars that stand for a picture. */
+const CURVE_BARS = 60;
 const LEAVING = /^\/?(?:quit|exit)$/i;
 const CONSOLE_PROGRESS = { firstAfterMs: 300, everyMs: 500 };
 const DECLINING = /^(?:|no?|non)$/i;
@@ -39,6 +42,8 @@ export interface ConsoleOptions {
   readonly onError: (error: unknown) => void;
   /** Keeps a file that a command made; resolves to its path. Without it the content is printed. */
   readonly saveFile?: (file: TextFile) => Promise<string>;
+  /** Keeps a picture; resolves to its path. Without it pictures are left out. */
+  readonly saveImage?: (image: Image) => Promise<string>;
 }
 
 export interface RunningConsole {
@@ -190,7 +195,22 @@ class Session {
       const word = this.#say("confirm-word");
       this.print(text(this.#language(), "console-confirm", { word }));
     }
+    if (reply.image !== undefined) await this.#keepImage(reply.image);
     if (reply.file !== undefined) await this.#keep(reply.file);
+  }
+
+  async #keepImage(image: Image): Promise<void> {
+    const { saveImage, onError } = this.#options;
+    const { curve = [] } = image;
+    if (curve.length > 0) this.print(`  ${sparkline(thinned(curve, CURVE_BARS))}`);
+    if (saveImage === undefined) return;
+    try {
+      const path = await saveImage(image);
+      this.print(text(this.#language(), "picture-saved", { path }));
+    } catch (error) {
+      onError(error);
+      this.print(this.#say("picture-not-saved"));
+    }
   }
 
   async #keep(file: TextFile): Promise<void> {

@@ -33,7 +33,7 @@ export function backtestView(reader: Reader, { result, complete }: BacktestAnswe
   };
 }
 
-function verdict(reader: Reader, metrics: Metrics): string {
+export function verdict(reader: Reader, metrics: Metrics): string {
   const { trades } = metrics;
   const said = reader.text("backtest-verdict", {
     result: percent(reader, metrics.returnPercent),
@@ -117,14 +117,14 @@ function fallOf({ maxDrawdown }: Metrics): number {
   return maxDrawdown === null ? 0 : -maxDrawdown.percent;
 }
 
-function percent(reader: Reader, figure: Figure): string {
+export function percent(reader: Reader, figure: Figure): string {
   return reader.percent(typeof figure === "string" ? null : String(figure));
 }
 
-function share(reader: Reader, figure: Figure): string {
+export function share(reader: Reader, figure: Figure): string {
   return typeof figure === "string" ? NOTHING : reader.share(figure, 100);
 }
 
-function ratio(reader: Reader, figure: Figure): string {
+export function ratio(reader: Reader, figure: Figure): string {
   return typeof figure === "string" ? NOTHING : reader.sum(String(figure));
 }

@@ -72,6 +72,8 @@ export interface Image {
   readonly png: Uint8Array;
   /** What it shows, for those who cannot see it. */
   readonly alt: string;
+  /** Its main line in brief, for platforms that show no pictures. */
+  readonly curve?: readonly number[];
 }
 
 export interface TextFile {

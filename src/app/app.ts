@@ -6,6 +6,7 @@ import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
+import type { Rasterizer } from "../ports/rasterizer.ts";
 import type { ReadModels } from "../ports/read-models.ts";
 import type { SubscriptionStore } from "../ports/subscription-store.ts";
 import { Access } from "./access.ts";
@@ -14,14 +15,17 @@ import { Announcer } from "./announcer.ts";
 import { AuditTrail } from "./audit-trail.ts";
 import type { RunBacktest } from "./backtest-job.ts";
 import { Backtests, type BacktestSettings } from "./backtests.ts";
+import { Charts } from "./charts.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
 import { Doors } from "./doors.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
+import { EquityHistory } from "./equity-history.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
 import { NoticePreferences } from "./notice-preferences.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
+import { Pictures } from "./pictures.ts";
 import { Previews } from "./previews.ts";
 import { Queries } from "./queries.ts";
 import { Rehearsals } from "./rehearsals.ts";
@@ -42,6 +46,8 @@ export interface AppParts {
   readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
   readonly subscriptions: SubscriptionStore;
+  /** Without it answers come without pictures. */
+  readonly rasterizer?: Rasterizer;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -81,6 +87,9 @@ export interface App {
   readonly previews: Previews;
   readonly backtests: Backtests;
   readonly rehearsals: Rehearsals;
+  readonly charts: Charts;
+  readonly equityHistory: EquityHistory;
+  readonly pictures: Pictures;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
   readonly doors: Doors;
@@ -89,7 +98,7 @@ export interface App {
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
   const { candles, runBacktest: run } = parts;
-  const { log = null, machineClock = clock } = parts;
+  const { log = null, machineClock = clock, rasterizer = null } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
@@ -127,6 +136,9 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     previews: new Previews({ market, settings }),
     backtests,
     rehearsals: new Rehearsals({ drafting, backtests, market }),
+    charts: new Charts({ gateway, readModels, market, candles, clock, settings }),
+    equityHistory: new EquityHistory({ gateway, readModels, market, candles, clock }),
+    pictures: new Pictures({ rasterizer, logger }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
     doors,

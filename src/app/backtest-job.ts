@@ -1,7 +1,8 @@
 /** What a backtest run outside this thread is given and gives back: the seam between app and runtime. */
 import type { Candle } from "../domain/candle.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
-import type { BacktestProgress, BacktestRequest, BacktestResult } from "../engine/backtest.ts";
+import type { BacktestProgress, BacktestRequest } from "../engine/backtest.ts";
+import type { BacktestOutcome } from "./backtest-sketch.ts";
 
 /** Candles of one timeframe, oldest first; pages of several timeframes may be mixed. */
 export interface CandlePage {
@@ -29,4 +30,4 @@ export interface BacktestWatch {
 }
 
 /** Faults: those of runBacktest, backtest-thread-ended, and those of reading the pages. */
-export type RunBacktest = (job: BacktestJob, watch: BacktestWatch) => Promise<BacktestResult>;
+export type RunBacktest = (job: BacktestJob, watch: BacktestWatch) => Promise<BacktestOutcome>;

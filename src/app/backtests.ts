@@ -9,7 +9,6 @@ import type { DecimalText } from "../domain/money.ts";
 import type { Rule } from "../domain/rule.ts";
 import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
-import type { BacktestResult } from "../engine/backtest.ts";
 import { fetchCandles } from "../history/fetch-candles.ts";
 import type { CandleStore } from "../ports/candle-store.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
@@ -19,6 +18,7 @@ import { parseRule } from "../rules/parse.ts";
 import { TEMPLATES } from "../rules/templates.ts";
 import { requireRole } from "./require-role.ts";
 import type { CandleTextPage, RunBacktest } from "./backtest-job.ts";
+import type { BacktestOutcome } from "./backtest-sketch.ts";
 import type { Drafting } from "./drafting.ts";
 
 export interface BacktestSettings {
@@ -51,7 +51,7 @@ export interface BacktestWish {
 }
 
 export interface BacktestAnswer {
-  readonly result: BacktestResult;
+  readonly result: BacktestOutcome;
   readonly instrument: Instrument;
   /** False when the exchange could not be asked for what was not stored. */
   readonly complete: boolean;

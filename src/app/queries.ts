@@ -146,11 +146,12 @@ export class Queries {
     if (details === null && position === null) {
       throw new Fault("not-found", { what: "trade", number });
     }
-    const { trade = null, orders = [], fills = [] } = details ?? {};
+    const { trade = null, opened = null, orders = [], fills = [] } = details ?? {};
     const strategyId = trade?.strategyId ?? position?.position.strategyId;
     const owned = this.strategies(actor).find((view) => view.strategy.id === strategyId);
     const strategyNumber = owned?.strategy.number ?? null;
-    return { number, trade, orders, fills, position: trade ? null : position, strategyNumber };
+    const open = trade ? null : position;
+    return { number, trade, opened, orders, fills, position: open, strategyNumber };
   }
 
   /** Closed trades of today (in the actor's time zone), 7 days, 30 days and ever. */

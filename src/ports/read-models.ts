@@ -1,6 +1,6 @@
 /** Questions that storage answers. What is about people is scoped by owner. */
 import type { DecimalText } from "../domain/money.ts";
-import type { Fill, Order, Trade } from "../domain/order.ts";
+import type { Fill, Order, Position, Trade } from "../domain/order.ts";
 import type { Run } from "../domain/strategy.ts";
 
 export interface TradeQuery {
@@ -49,6 +49,8 @@ export type ProfitGrouping = "day" | "week" | "month" | "strategy" | "symbol" | 
 
 export interface TradeDetails {
   readonly trade: Trade | null;
+  /** The position as it is stored, also when it is a trade by now; null when it is not known. */
+  readonly opened: Position | null;
   readonly orders: readonly Order[];
   readonly fills: readonly Fill[];
 }

@@ -3,8 +3,8 @@
  * "run"; back come reports of progress and at last the result or the fault.
  */
 import type { BacktestJob, CandlePage, CandleTextPage } from "../app/backtest-job.ts";
+import type { BacktestOutcome } from "../app/backtest-sketch.ts";
 import type { FaultFacts } from "../domain/fault.ts";
-import type { BacktestResult } from "../engine/backtest.ts";
 
 export type BacktestOrder =
   | { readonly kind: "page"; readonly page: CandlePage | CandleTextPage }
@@ -12,5 +12,5 @@ export type BacktestOrder =
 
 export type BacktestReport =
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
-  | { readonly kind: "result"; readonly result: BacktestResult }
+  | { readonly kind: "result"; readonly result: BacktestOutcome }
   | { readonly kind: "fault"; readonly code: string; readonly facts: FaultFacts };

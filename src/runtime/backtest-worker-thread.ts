@@ -3,6 +3,7 @@
  * candles, runs once, says what came of it.
  */
 import { parentPort } from "node:worker_threads";
+import { sketched } from "../app/backtest-sketch.ts";
 import type { Candle } from "../domain/candle.ts";
 import { candlesOfLines } from "../domain/candle-lines.ts";
 import { Fault } from "../domain/fault.ts";
@@ -38,7 +39,8 @@ function run(
   const { [terms.timeframe]: candles = [], [DETAIL]: detail = [], ...higher } = lists;
   try {
     const request = { ...terms, candles, detail, higher };
-    const result = runBacktest(request, (done, total) => report({ kind: "progress", done, total }));
+    const progress = (done: number, total: number) => report({ kind: "progress", done, total });
+    const result = sketched(request, runBacktest(request, progress));
     const { times, values } = result.equity;
     report({ kind: "result", result }, [owned(times), owned(values)]);
   } catch (error) {

@@ -4,8 +4,8 @@
  */
 import { Worker } from "node:worker_threads";
 import type { BacktestJob, BacktestWatch } from "../app/backtest-job.ts";
+import type { BacktestOutcome } from "../app/backtest-sketch.ts";
 import { Fault } from "../domain/fault.ts";
-import type { BacktestResult } from "../engine/backtest.ts";
 import type { BacktestOrder, BacktestReport } from "./backtest-worker-messages.ts";
 
 /** Memory a backtest may take before its thread is ended, MiB. */
@@ -15,7 +15,7 @@ const MAX_HEAP_MB = 1_024;
 export async function runBacktestInWorker(
   { terms, pages }: BacktestJob,
   { signal, progress }: BacktestWatch = {},
-): Promise<BacktestResult> {
+): Promise<BacktestOutcome> {
   signal?.throwIfAborted();
   const worker = new Worker(new URL("./backtest-worker-thread.ts", import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
@@ -46,7 +46,7 @@ async function feed(
   }
 }
 
-function resultOf(worker: Worker, progress: BacktestWatch["progress"]): Promise<BacktestResult> {
+function resultOf(worker: Worker, progress: BacktestWatch["progress"]): Promise<BacktestOutcome> {
   return new Promise((resolve, reject) => {
     worker.on("message", (report: BacktestReport) => {
       switch (report.kind) {

@@ -2,7 +2,7 @@
  * Questions about the past that people ask. Every query names the owner, so nobody can be shown what
  * is another's. Sums are made by the database in exact decimals.
  */
-import type { Fill, Order, Position, Trade } from "../domain/order.ts";
+import type { Fill, Order, Position } from "../domain/order.ts";
 import type { Run } from "../domain/strategy.ts";
 import type {
   ProfitGrouping,
@@ -212,9 +212,10 @@ interface RawTable {
  * may begin in the same millisecond: the entry is filled at its opening, exits at its closing.
  */
 function detailsOf(
-  { side, openedAt, closedAt }: Position,
-  { trade, orders, fills }: TradeDetails & { readonly trade: Trade | null },
+  opened: Position,
+  { trade, orders, fills }: Omit<TradeDetails, "opened">,
 ): TradeDetails {
+  const { side, openedAt, closedAt } = opened;
   const belongs = (order: Order): boolean => {
     if (order.side !== side) return false;
     const own = fills.filter(({ orderId }) => orderId === order.id);
@@ -224,5 +225,5 @@ function detailsOf(
   const kept = orders.filter(belongs);
   const ids = new Set(kept.map(({ id }) => id));
   const isKept = ({ orderId }: Fill) => ids.has(orderId);
-  return { trade, orders: kept, fills: fills.filter(isKept) };
+  return { trade, opened, orders: kept, fills: fills.filter(isKept) };
 }

@@ -21,6 +21,8 @@ const PURE_ENGINE_FOR_BACKTESTS = [
   "src/engine/statistics",
   "src/engine/settings.ts",
 ];
+/** What pictures show of a rule and a position, computed as the engine does. */
+const PURE_ENGINE_FOR_CHARTS = ["src/engine/charting/"];
 
 const LAYERS: readonly Layer[] = [
   { place: "src/domain/", mayImport: [], pure: true },
@@ -43,6 +45,7 @@ const LAYERS: readonly Layer[] = [
       "src/history/",
       "src/engine/command.ts",
       ...PURE_ENGINE_FOR_BACKTESTS,
+      ...PURE_ENGINE_FOR_CHARTS,
     ],
   },
   {
@@ -57,6 +60,7 @@ const LAYERS: readonly Layer[] = [
   },
   { place: "src/outbox/", mayImport: ["src/domain/", "src/ports/"], mayImportTypes: ADAPTER_TYPES },
   { place: "src/history/", mayImport: ["src/domain/", "src/ports/"] },
+  { place: "src/raster/", mayImport: ["src/domain/", "src/ports/"] },
   { place: "src/ops/", mayImport: ["src/domain/", "src/ports/"] },
   {
     place: "src/runtime/",

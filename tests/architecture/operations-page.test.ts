@@ -35,7 +35,7 @@ describe("the operations page", () => {
 
   it("lists every fault of adapters, runtime and settings", () => {
     const files = sourceFiles(["src", "config"]);
-    const operating = /^(src\/(exchange\/binance|storage|outbox|runtime|ops)|config)\//;
+    const operating = /^(src\/(exchange\/binance|storage|outbox|runtime|ops|raster)|config)\//;
     const thrown = found(
       files
         .filter(({ path }) => operating.test(path))

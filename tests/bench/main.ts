@@ -2,9 +2,15 @@
 import { parseArgs } from "node:util";
 import { printFigures } from "./figure.ts";
 import { benchBacktest, benchBacktestWorker } from "./backtest.ts";
+import { benchPictures } from "./pictures.ts";
 import { benchUsers } from "./users.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
-const figures = [...benchUsers(), ...benchBacktest(), ...(await benchBacktestWorker())];
+const figures = [
+  ...benchUsers(),
+  ...benchBacktest(),
+  ...(await benchBacktestWorker()),
+  ...(await benchPictures()),
+];
 printFigures(figures, values.json);

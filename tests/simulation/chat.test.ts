@@ -121,6 +121,12 @@ it("tells a trade with the same figures on both platforms, and its buttons work 
 
   phone.press(told, "Details");
   await until(() => onPhone(/Trade #1: BTCUSDT/) !== undefined);
+  const drawn = () => phone.seen.find(({ photo }) => photo !== null);
+  await until(() => drawn() !== undefined);
+  expect(Buffer.from(drawn()?.photo ?? []).readUInt32BE(16)).toBe(1000);
+  const [picture] = (await desktop.slash("trade", { number: 1 }).message()).files;
+  expect(picture?.name).toBe("picture.png");
+  expect(Buffer.from(picture?.bytes ?? []).readUInt32BE(16)).toBe(1000);
   phone.press(told, "Pause strategy");
   await until(() => service.daemon.pauses(user.id).some(({ scope }) => scope === "#1"));
   const status = await desktop.slash("status").message();

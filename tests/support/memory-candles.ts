@@ -1,5 +1,6 @@
 /** Candles in memory for what asks an exchange and a store for them, and backtests in this thread. */
 import type { RunBacktest } from "../../src/app/backtest-job.ts";
+import { sketched } from "../../src/app/backtest-sketch.ts";
 import type { Candle } from "../../src/domain/candle.ts";
 import { candleLine, candlesOfLines } from "../../src/domain/candle-lines.ts";
 import { Fault } from "../../src/domain/fault.ts";
@@ -91,5 +92,6 @@ export const backtestHere: RunBacktest = async ({ terms, pages }, { progress }) 
     (lists[page.timeframe] ??= []).push(...candles);
   }
   const { [terms.timeframe]: candles = [], "1m": detail, ...higher } = lists;
-  return runBacktest({ ...terms, candles, detail, higher }, progress);
+  const request = { ...terms, candles, detail, higher };
+  return sketched(request, runBacktest(request, progress));
 };

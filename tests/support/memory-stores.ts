@@ -205,7 +205,7 @@ export class MemoryReadModels implements ReadModels {
   /** Adds a closed trade; given later is newer. */
   addTrade(trade: ListedTrade, details: Partial<TradeDetails> = {}): void {
     this.#trades.unshift(trade);
-    const whole = { trade, orders: [], fills: [], ...details };
+    const whole = { trade, opened: null, orders: [], fills: [], ...details };
     this.#details.set(`${trade.ownerId} ${trade.number}`, whole);
   }
 

@@ -5,6 +5,7 @@ import type { User } from "../../src/domain/user.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import type { Logger } from "../../src/ports/logger.ts";
 import type { RuleVersionResult } from "../../src/ports/read-models.ts";
+import type { Rasterizer } from "../../src/ports/rasterizer.ts";
 import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
 import { MemorySubscriptionStore } from "./memory-chats.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
@@ -38,10 +39,13 @@ export interface TestApp {
 export interface TestAppOptions {
   readonly maxStrategiesPerUser?: number;
   readonly accounts?: MemoryAccountStore;
+  /** Without it answers come without pictures. */
+  readonly rasterizer?: Rasterizer;
 }
 
 export function testApp(options: TestAppOptions = {}): TestApp {
   const { maxStrategiesPerUser = 200, accounts = new MemoryAccountStore() } = options;
+  const { rasterizer } = options;
   const clock = new ManualClock(NOON);
   const gateway = new MemoryGateway(clock);
   const market = new MemoryMarketData();
@@ -67,6 +71,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
     {
       ...stores,
       runBacktest: backtestHere,
+      ...(rasterizer === undefined ? {} : { rasterizer }),
       gateway,
       market: data,
       clock,

@@ -8,7 +8,7 @@ import type { IssuedButton, Reply } from "../../bots/views/reply.ts";
 import type { User } from "../../src/domain/user.ts";
 import { MemoryCallStore } from "./memory-calls.ts";
 import { MemoryUnreachableStore } from "./memory-chats.ts";
-import { testApp, type TestApp } from "./test-app.ts";
+import { testApp, type TestApp, type TestAppOptions } from "./test-app.ts";
 
 export interface TestBot extends TestApp {
   readonly catalogue: Catalogue;
@@ -21,8 +21,8 @@ export interface TestBot extends TestApp {
 
 const as = (user: User): Caller => ({ user, platform: "telegram", place: "private" });
 
-export function testBot(): TestBot {
-  const test = testApp();
+export function testBot(options: TestAppOptions = {}): TestBot {
+  const test = testApp(options);
   const unexpected: unknown[] = [];
   const catalogue = createCatalogue(test.app, {
     now: () => test.clock.now(),
@@ -36,7 +36,7 @@ export function testBot(): TestBot {
     catalogue,
     unexpected,
     say: (line, user) => catalogue.say(line, as(user)),
-    fill: (name, options, user) => catalogue.run(name, { ...options }, as(user)),
+    fill: (name, values, user) => catalogue.run(name, { ...values }, as(user)),
     press: ({ id }, user) => catalogue.press(id, as(user)),
   };
 }

@@ -1,4 +1,6 @@
 /** `npm run backtest`: what it prints is a contract with the programs that read it. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { backtest } from "../../unit/engine/backtest/run.ts";
 import { randomCandles, SYMBOL } from "../../support/candle-lists.ts";
@@ -46,6 +48,21 @@ describe("npm run backtest", PATIENCE, () => {
     expect(printed.metrics["trades"]).toBe(trades.length);
     // Every digit of a result is there, also those a float would lose.
     expect(out).toContain(`"pnl":${trades[0]!.pnl},`);
+  });
+
+  it("saves a picture of it, and the JSON stays what it is", async () => {
+    const { dir, file, backtest: run } = await workplace();
+    const candles = await file("candles.csv", csvOf(CANDLES));
+    const args = ["--rule", RULE, ...OF, "--candles", candles, "--json"];
+    const path = join(dir, "out.png");
+    const { code, out, err } = await run(...args, "--picture", path);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toBe((await run(...args)).out);
+    const png = await readFile(path);
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(png.readUInt32BE(16)).toBe(1000);
+    const nowhere = await run(...args, "--picture", join(dir, "none", "out.png"));
+    expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringMatching(/cannot be written/)]);
   });
 
   it("takes other terms, and null stands for a figure without meaning", async () => {

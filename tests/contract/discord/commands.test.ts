@@ -56,6 +56,8 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   stats: [{}, /rule +\+9\.80/],
   exits: [{}, /rule +\+9\.80/],
   indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
+  chart: [{ symbol: "BTCUSDT", timeframe: "1h", indicators: "ema(20) rsi(14)" }, /BTCUSDT 1h/],
+  equity: [{ strategy: 1 }, /Equity of #1 First/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
   status: [{ what: "table" }, /Open positions[^]*BTCUSDT/],
   health: [{}, /The service is running[^]*Discord: connected as \\@vigie/],

@@ -50,6 +50,8 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   stats: ["", /rule +\+9\.80/],
   exits: ["", /rule +\+9\.80/],
   indicator: ["kst BTCUSDT 4h", /know sure thing[^]*[▁-█]{40}/],
+  chart: ["BTCUSDT 4h ema(20) rsi(14)", /BTCUSDT 4h[^]*[▁-█]{40}/],
+  equity: ["", /Equity of 2 strategies/],
   backtest: ["adx-trend-1d", /Backtest: BTCUSDT 1d[^]*max drawdown[^]*Last 30 %/],
   status: ["table", /Open positions[^]*BTCUSDT/],
   health: ["", /The service is running[^]*Telegram: connected as @\u2060VigieBot/],

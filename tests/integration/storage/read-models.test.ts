@@ -229,6 +229,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     test("are its own orders and fills, not those of the position it was reversed into", async () => {
       expect(await models.tradeDetails("ann", 1)).toEqual({
         trade: sample.trade(first),
+        opened: first,
         orders: [orders.entry, orders.canceled, orders.exit],
         fills: [fills.entry, fills.exit],
       });
@@ -237,6 +238,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
     test("of an open position have no trade yet", async () => {
       expect(await models.tradeDetails("ann", 2)).toEqual({
         trade: null,
+        opened: next,
         orders: [orders.reverse],
         fills: [fills.reverse],
       });

@@ -178,6 +178,28 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     /\d trades: not enough evidence\.[^]*2,920 candles[^]*"-": 30 trades are needed/,
   ],
   ["backtest", "7", { what: "7" }, /no strategy #7/],
+  [
+    "chart",
+    "ethusdt 4h",
+    { symbol: "ethusdt", timeframe: "4h" },
+    /^ETHUSDT 4h\nLast price [^]*Strategy +#2 Second[^]*newest 120 candles/,
+  ],
+  ["chart", "2", { symbol: "2" }, /^ETHUSDT 4h\n[^]*Strategy +#2 Second/],
+  [
+    "chart",
+    "BTCUSDT 15m ema(50), bb(20, 2) kst",
+    { symbol: "BTCUSDT", timeframe: "15m", indicators: "ema(50), bb(20, 2) kst" },
+    /^BTCUSDT 15m\n[^]*[▁-█]{40}/,
+  ],
+  [
+    "chart",
+    "BTCUSDT 15m rsi(",
+    { symbol: "BTCUSDT", timeframe: "15m", indicators: "rsi(" },
+    /"rsi\(" is no indicator/,
+  ],
+  ["equity", "", {}, /^Equity of 2 strategies\nEquity now +/],
+  ["equity", "1", { strategy: 1 }, /^Equity of #1 First one\n[^]*Trades +0/],
+  ["equity", "9", { strategy: 9 }, /no strategy #9/],
   ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 

@@ -48,6 +48,8 @@ describe("another person's number", () => {
     "/close 1 yes",
     "/close 1 last yes",
     "/trade 1",
+    "/chart 1",
+    "/equity 1",
     "/pause 1",
     "/pause #1 1h",
   ])("is not found by %s, and nothing changes", async (line) => {
@@ -92,6 +94,7 @@ describe("another person's number", () => {
     "/me",
     "/notify",
     "/export",
+    "/equity",
   ])("leaves no trace in %s", async (line) => {
     const bot = await adasBot();
     const alone = shown(await testBot().say(line, eve));
