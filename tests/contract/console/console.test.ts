@@ -2,87 +2,14 @@
  * The console over real streams: piped commands are answered in order and the end of input is no end of
  * anything else; on a terminal, what is printed leaves what is typed alone.
  */
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { PassThrough } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { startConsole, type RunningConsole } from "../../../bots/console/console.ts";
-import { MAX_PICTURES, saveInto, savePicturesInto } from "../../../bots/console/save-file.ts";
-import type { Image, TextFile } from "../../../bots/views/reply.ts";
+import { describe, expect, it } from "vitest";
 import { ConsoleNotifier } from "../../../bots/console/notifier.ts";
 import type { User } from "../../../src/domain/user.ts";
 import type { NoticeBody } from "../../../src/domain/notice.ts";
-import { SharpRasterizer } from "../../../src/raster/sharp-rasterizer.ts";
-import { NOON, person, RULE } from "../../support/test-app.ts";
-import { testBot, type TestBot } from "../../support/test-bot.ts";
-import { closedTrade } from "../../support/test-trades.ts";
-
-interface Terminal {
-  readonly bot: TestBot;
-  readonly input: PassThrough;
-  readonly console: RunningConsole;
-  readonly quits: number[];
-  readonly errors: unknown[];
-  /** All that was written, as it was written. */
-  readonly written: () => string;
-  /** Resolves once what was written contains the text, control sequences left aside. */
-  readonly shows: (text: string) => Promise<void>;
-}
-
-const root: User = person("root", { role: "admin" });
-const running: RunningConsole[] = [];
-
-afterEach(() => {
-  for (const one of running.splice(0)) one.close();
-});
-
-function open(
-  options: {
-    interactive?: boolean;
-    actor?: () => Promise<User>;
-    columns?: number;
-    saveFile?: (file: TextFile) => Promise<string>;
-    saveImage?: (image: Image) => Promise<string>;
-    rasterizer?: SharpRasterizer;
-  } = {},
-): Terminal {
-  const { rasterizer } = options;
-  const bot = testBot(rasterizer === undefined ? {} : { rasterizer });
-  const input = new PassThrough();
-  const output = Object.assign(new PassThrough(), { columns: options.columns ?? 200 });
-  let text = "";
-  const waiting: { text: string; resolve: () => void }[] = [];
-  const has = (wanted: string): boolean => stripVTControlCharacters(text).includes(wanted);
-  output.on("data", (chunk: Buffer) => {
-    text += chunk.toString();
-    for (const one of waiting) if (has(one.text)) one.resolve();
-  });
-  const quits: number[] = [];
-  const errors: unknown[] = [];
-  const console = startConsole({
-    input,
-    output,
-    catalogue: bot.catalogue,
-    actor: options.actor ?? (async () => root),
-    interactive: options.interactive ?? false,
-    color: false,
-    version: "1.2.3",
-    onQuit: () => quits.push(1),
-    onError: (error) => errors.push(error),
-    ...(options.saveFile === undefined ? {} : { saveFile: options.saveFile }),
-    ...(options.saveImage === undefined ? {} : { saveImage: options.saveImage }),
-  });
-  running.push(console);
-  const shows = (wanted: string): Promise<void> =>
-    new Promise((resolve) => {
-      if (has(wanted)) resolve();
-      else waiting.push({ text: wanted, resolve });
-    });
-  return { bot, input, console, quits, errors, written: () => text, shows };
-}
+import { open, root } from "./console-fixture.ts";
+import { NOON, RULE } from "../../support/test-app.ts";
 
 describe("piped commands", () => {
   it("are answered one after the other, and the end of input ends quietly", async () => {
@@ -317,40 +244,6 @@ describe("notices", () => {
   });
 });
 
-const fullDisk = () => Promise.reject(new Error("disk full"));
-
-describe("a file that a command makes", () => {
-  it("is saved for its owner alone, and its path is shown", async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), "vigie-console-")), "exports");
-    onTestFinished(() => rm(dirname(folder), { recursive: true, force: true }));
-    const { input, console, written, bot } = open({ saveFile: saveInto(folder) });
-    bot.readModels.addTrade(closedTrade("root", 12));
-    input.end("/export\n");
-    await console.done;
-    const path = join(folder, "vigie-trades-2026-11-22.csv");
-    expect(written()).toContain(`One trade in vigie-trades-2026-11-22.csv\nSaved as ${path}\n`);
-    expect(await readFile(path, "utf8")).toMatch(/^trade,strategy,[^]*\r\n12,1,Swing,BTCUSDT/);
-    expect((await stat(path)).mode & 0o077).toBe(0);
-  });
-
-  it("is printed where there is no place for it", async () => {
-    const { input, console, written, bot } = open();
-    bot.readModels.addTrade(closedTrade("root", 12));
-    input.end("/export\n/version\n");
-    await console.done;
-    expect(written()).toMatch(/12,1,Swing,BTCUSDT[^]*Vigie 1\.2\.3/);
-  });
-
-  it("that cannot be saved is reported, and the console goes on", async () => {
-    const { input, console, written, bot, errors } = open({ saveFile: fullDisk });
-    bot.readModels.addTrade(closedTrade("root", 12));
-    input.end("/export\n/version\n");
-    await console.done;
-    expect(errors).toEqual([new Error("disk full")]);
-    expect(written()).toMatch(/Something went wrong here[^]*Vigie 1\.2\.3/);
-  });
-});
-
 describe("a question on a terminal", () => {
   it("lists what may be typed, and takes the next line for the answer", async () => {
     const { bot, input, written, console } = open();
@@ -378,41 +271,5 @@ describe("a long command on a terminal", () => {
     bot.exchange.gate = Promise.resolve();
     input.write("/backtest adx-trend-1d\r");
     await shows("Backtest: BTCUSDT 1d");
-  });
-});
-
-describe("a picture that a command makes", () => {
-  it("is saved for its owner alone, and its path is shown with its line in brief", async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), "vigie-console-")), "pictures");
-    onTestFinished(() => rm(dirname(folder), { recursive: true, force: true }));
-    const saveImage = savePicturesInto(folder, () => NOON);
-    const { input, console, written } = open({ saveImage, rasterizer: new SharpRasterizer() });
-    input.end("/chart BTCUSDT 1h\n");
-    await console.done;
-    const path = join(folder, "2026-11-22-140322-1.png");
-    expect(written()).toMatch(/BTCUSDT 1h\n[^]*\n {2}[▁-█]{60}\nPicture: /);
-    expect(written()).toContain(`Picture: ${path}\n`);
-    expect((await readFile(path)).subarray(1, 4).toString()).toBe("PNG");
-    expect((await stat(path)).mode & 0o077).toBe(0);
-  });
-
-  it("makes the oldest make way", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "vigie-pictures-"));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    let now = NOON;
-    const save = savePicturesInto(folder, () => (now += 1_000));
-    for (let i = 0; i < MAX_PICTURES + 3; i++) await save({ png: new Uint8Array([i]), alt: "" });
-    const kept = (await readdir(folder)).toSorted();
-    expect(kept).toHaveLength(MAX_PICTURES);
-    expect(kept[0]).toBe("2026-11-22-140326-4.png");
-  });
-
-  it("that cannot be saved is reported, and the console goes on", async () => {
-    const rasterizer = new SharpRasterizer();
-    const { input, console, written, errors } = open({ saveImage: fullDisk, rasterizer });
-    input.end("/equity 1\n/chart\n/version\n");
-    await console.done;
-    expect(errors).toEqual([new Error("disk full")]);
-    expect(written()).toMatch(/The picture could not be saved[^]*Vigie 1\.2\.3/);
   });
 });

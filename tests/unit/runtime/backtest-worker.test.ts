@@ -57,7 +57,8 @@ describe("a backtest in a worker thread", () => {
       yield { symbol: SYMBOL, timeframe: "15m", lines: QUARTERS.map(candleLine).join("") };
       yield { symbol: SYMBOL, timeframe: "1m", lines: MINUTES.map(candleLine).join("") };
     }
-    const there = await runBacktestInWorker({ terms: TERMS, pages: texts() });
+    const { sketch, ...there } = await runBacktestInWorker({ terms: TERMS, pages: texts() });
+    expect(sketch.columns.close.at(-1)).toBe(Number(QUARTERS.at(-1)?.close));
     expect(there).toEqual(
       backtest(RULE, { ...TERMS, candles: QUARTERS, detail: MINUTES, higher: {} }),
     );

@@ -9,7 +9,7 @@ const COMMANDS = ["/chart 1", "/equity", "/trade 1", "/backtest 1"];
 
 async function botWith(rasterizer: SharpRasterizer | null) {
   const bot = testBot(rasterizer === null ? {} : { rasterizer });
-  await bot.say(`/new Swing BTCUSDT 1h ${RULE}`, ann);
+  await bot.say(`/new Swing BTCUSDT 1h ${RULE} yes`, ann);
   bot.gateway.openPosition("ann", 1);
   bot.clock.advance(3_600_000);
   return bot;
