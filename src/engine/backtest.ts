@@ -84,7 +84,9 @@ export function runBacktest(
   const ruleText = printRule(rule, { quoteAsset });
   const feed = new BacktestFeed(request, usedTimeframes(rule));
   const { first } = feed;
-  const { engine, state } = prepare({ ...request, ruleText }, feed);
+  const { engine, states } = prepare(request, feed, [ruleText]);
+  const [state] = states;
+  if (state === undefined) throw new TypeError("the engine did not take the strategy");
   const total = candles.length - first;
   const record = new BacktestRecord(state, total);
   const step = (event: Parameters<Engine["step"]>[0]) => {
@@ -114,12 +116,16 @@ export function runBacktest(
   };
 }
 
-/** An engine with one strategy and its history, ready for the first tested candle. */
-function prepare(
-  request: BacktestRequest,
+/** The market and the money, whatever the rules. */
+export type BacktestTerms = Omit<BacktestRequest, "ruleText">;
+
+/** An engine with a strategy for each rule, and their history, ready for the first tested candle. */
+export function prepare(
+  request: BacktestTerms,
   feed: BacktestFeed,
-): { engine: Engine; state: StrategyState } {
-  const { instrument, timeframe, ruleText, fee, slippage } = request;
+  ruleTexts: readonly string[],
+): { engine: Engine; states: readonly StrategyState[] } {
+  const { instrument, timeframe, fee, slippage } = request;
   const engine = new Engine({
     fee,
     slippage,
@@ -130,24 +136,26 @@ function prepare(
   });
   engine.step({ kind: "instrument", instrument: { ...instrument, status: "TRADING" } });
   const { symbol } = instrument;
-  const draft = {
-    name: OWNER,
-    symbol,
-    timeframe,
-    ruleText,
-    template: null,
-    judging: "closed" as const,
-    active: true,
-    startingBalance: request.capital,
-  };
   const at = request.candles[feed.first]?.openTime ?? 0;
-  const command = { kind: "create-strategies" as const, ownerId: OWNER, drafts: [draft] };
-  engine.step({ kind: "command", command, at });
+  for (const [i, ruleText] of ruleTexts.entries()) {
+    const draft = {
+      name: OWNER,
+      symbol,
+      timeframe,
+      ruleText,
+      template: null,
+      judging: "closed" as const,
+      active: true,
+      startingBalance: request.capital,
+    };
+    // An owner each, so that nothing of one strategy shows in another.
+    const ownerId = i === 0 ? OWNER : `${OWNER}${i}`;
+    const command = { kind: "create-strategies" as const, ownerId, drafts: [draft] };
+    engine.step({ kind: "command", command, at });
+  }
   const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
   for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
-  const [state] = engine.registry.states();
-  if (state === undefined) throw new TypeError("the engine did not take the strategy");
-  return { engine, state };
+  return { engine, states: [...engine.registry.states()] };
 }
 
 function openAtEnd({ position }: StrategyState, lastPrice: DecimalText): OpenAtEnd | null {
