@@ -20,6 +20,7 @@ import type { Logger } from "./ports/logger.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
 import { runBacktestInWorker } from "./runtime/backtest-worker.ts";
+import { sweepInWorkers } from "./runtime/sweep-workers.ts";
 import { Daemon } from "./runtime/daemon.ts";
 import { periodicTasks } from "./runtime/periodic.ts";
 import { startSchedule } from "./runtime/schedule.ts";
@@ -149,7 +150,7 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
 
 /** Codes live by the machine's time, even where the service follows a replayed market's. */
 function openApp(
-  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest">,
+  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest" | "runSweep">,
   database: Database,
   { settings, log }: ServiceOptions,
 ): App {
@@ -159,6 +160,7 @@ function openApp(
     readModels: new PostgresReadModels(database),
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,
+    runSweep: sweepInWorkers,
     machineClock: new SystemClock(),
   };
   return createApp(all, appSettings(settings));

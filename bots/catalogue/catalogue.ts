@@ -5,6 +5,7 @@ import { Buttons, MemoryCallStore, type CallStore } from "./buttons.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
+import { optimizeCommands } from "./optimize.ts";
 import { peopleCommands } from "./people.ts";
 import { queryCommands } from "./queries.ts";
 import { researchCommands } from "./research.ts";
@@ -31,6 +32,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...tradingCommands(app),
       ...queryCommands(app),
       ...researchCommands(app),
+      ...optimizeCommands(app),
       ...daemonCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),

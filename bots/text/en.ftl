@@ -28,6 +28,7 @@ command-profit = Show profit, in all or by day, week or month
 command-performance = Compare strategies, symbols or exit reasons
 command-indicator = Show an indicator on the newest candles
 command-backtest = Try a rule on the past
+command-optimize = Search for better numbers in a rule
 command-export = Get all your closed trades as a CSV file
 command-status = Show how the service is doing
 command-version = Show the running version
@@ -75,6 +76,7 @@ option-count = how many rows
 option-by = what to compare
 option-indicator = name of the indicator, for example kst
 option-backtest = a strategy's number or built-in rule's key, then symbol and timeframe if you like; or a rule
+option-optimize = a rule with ranges such as rsi({"{"}7..21{"}"}); symbol= and timeframe= may stand before it
 option-topic = a command, rules, or indicators
 option-setting = what to change
 option-value = the new value
@@ -392,6 +394,30 @@ backtest-open = A position was still open at the end: { $pnl }
 backtest-missing = "-": { $why }
 backtest-incomplete = The exchange could not be reached: only stored candles were used
 backtest-caution = Past results say little about future ones
+optimize-title = Search: { $symbol } { $timeframe }
+optimize-verdict = Out of sample the best of { $tried } rules made { $out }, { $trades ->
+    [0] without a trade
+    [one] with one trade
+   *[other] with { $trades } trades
+}; in sample { $in }. The middle of the ranges made { $middle } out of sample.
+optimize-luck = The best of many is lucky too: without any skill the best of { $tried } would show a Sharpe ratio of about { $lucky } out of sample; this one shows { $sharpe }. Chance that it is more than luck: { $confidence }.
+optimize-luck-unknown = The best of many is lucky too. How much of it is luck cannot be said: { $why }.
+optimize-best-in = Best, in
+optimize-best-out = Best, out
+optimize-middle-in = Middle, in
+optimize-middle-out = Middle, out
+optimize-ranking = The best out of sample
+optimize-windows = What each window chose in sample, and what it did next
+column-in = In sample
+column-out = Out
+column-values = Values
+optimize-tried = { $combinations ->
+    [0] All { $tried } rules the ranges allow were tried
+   *[other] { $tried } of { $combinations } rules were tried, drawn at random; always the same ones
+}
+optimize-winners = { $share } of them gained out of sample
+optimize-chosen = Choosing anew in each window would have made { $result } out of sample
+optimize-next = /backtest with the rule above tests it as a whole
 templates-title = { $count } built-in rules
 templates-hint = /template KEY shows one, /adopt KEY runs it
 template-hint = /adopt { $key } runs it; add a symbol if you like.
@@ -721,6 +747,8 @@ fault-uneven-columns = Columns of candles have different lengths.
 fault-unknown-chart-indicator = Charts cannot draw { $name }.
 fault-too-many-candles = That is too many candles: { $candles } of at most { $limit }.
 fault-backtest-no-candles = There are no { $timeframe } candles to test on.
+fault-optimize-too-short = { $candles } candles are too few for a search: at least { $least } are needed.
+fault-rule-without-range = Mark the numbers to search in the rule, for example rsi({"{"}7..21{"}"}) < {"{"}20..40:5{"}"} or stop {"{"}1..4:0.5{"}"}%.
 fault-candles-unordered = Candles are not in order of time.
 fault-strategy-halted = The strategy was halted ({ $reason }).
 fault-discord-sent-nonsense = Discord answered with something that makes no sense.
@@ -734,8 +762,8 @@ fault-csv-broken = { $file }, line { $line }: the file is broken ({ $reason }).
 fault-file-empty = { $file } holds no candle.
 fault-candles-contradict = { $file }, line { $line }: the candle of { $at } was told before with other prices.
 fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } stands after a later one.
-fault-backtest-cancelled = The backtest was cancelled.
-fault-backtest-running = A backtest of yours is running already. Wait for it, or cancel it.
+fault-backtest-cancelled = The test was cancelled.
+fault-backtest-running = A backtest or search of yours is running already. Wait for it, or cancel it.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.
 fault-range-empty = There is nothing between these two dates.
@@ -836,3 +864,11 @@ fault-rule-timeframe-shorter = This timeframe is shorter than the strategy's own
 fault-rule-offset-mixed = This mixes timeframes, so a look-back [n] must stand on each part by itself.
 fault-rule-lookback-range = The look-back is out of range: { $expected } candles.
 fault-rule-warmup-too-long = This looks back too far: at most { $limit } candles in all.
+fault-rule-range-misplaced = Ranges such as { $found } are for /optimize only: write one number here.
+fault-rule-range-form = "{ $found }" is no range: write {"{"}7..21{"}"}, or {"{"}1..4:0.5{"}"} with a step.
+fault-rule-range-unit = The numbers of { $found } have different units.
+fault-rule-range-order = { $found } begins above its end.
+fault-rule-range-step = { $found } needs a step above 0, written after a colon: {"{"}0.1..0.9:0.2{"}"}.
+fault-rule-range-values = { $found } has too many values: at most { $limit }.
+fault-rule-range-count = There are too many ranges: at most { $limit }.
+fault-rule-range-combinations = The ranges up to here allow too many rules: at most { $limit }.

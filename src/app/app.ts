@@ -17,7 +17,10 @@ import { Daemon, type LogTail } from "./daemon.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
+import { LongJobs } from "./long-jobs.ts";
 import { NoticePreferences } from "./notice-preferences.ts";
+import { Optimizations } from "./optimizations.ts";
+import type { RunSweep } from "./optimize-job.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
 import { Previews } from "./previews.ts";
@@ -34,6 +37,7 @@ export interface AppParts {
   /** Candles kept for backtests, and where those run. */
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
+  readonly runSweep: RunSweep;
   readonly readModels: ReadModels;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
@@ -68,13 +72,15 @@ export interface App {
   readonly queries: Queries;
   readonly previews: Previews;
   readonly backtests: Backtests;
+  readonly optimizations: Optimizations;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
-  const { candles, runBacktest: run } = parts;
+  const { candles, runBacktest: run, runSweep: sweep } = parts;
+  const jobs = new LongJobs();
   const { log = null, machineClock = clock } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
@@ -105,7 +111,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     trading: new Trading({ gateway, desk, clock }),
     queries,
     previews: new Previews({ market, settings }),
-    backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
+    backtests: new Backtests({ gateway, drafting, market, candles, run, settings, jobs }),
+    optimizations: new Optimizations({ drafting, market, candles, sweep, settings, jobs }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };

@@ -3,14 +3,12 @@
  * candles, with what is missing fetched first. Money, fees and slippage are those of paper trading.
  * Each person has one at a time, and the whole service few, so that nobody's takes the machine.
  */
-import { Fault, faultCode } from "../domain/fault.ts";
+import { Fault } from "../domain/fault.ts";
 import type { Instrument } from "../domain/instrument.ts";
 import type { DecimalText } from "../domain/money.ts";
-import type { Rule } from "../domain/rule.ts";
-import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
+import type { Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
 import type { BacktestResult } from "../engine/backtest.ts";
-import { fetchCandles } from "../history/fetch-candles.ts";
 import type { CandleStore } from "../ports/candle-store.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { MarketData } from "../ports/market-data.ts";
@@ -18,8 +16,16 @@ import { ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { TEMPLATES } from "../rules/templates.ts";
 import { requireRole } from "./require-role.ts";
-import type { CandlePage, RunBacktest } from "./backtest-job.ts";
+import type { RunBacktest } from "./backtest-job.ts";
 import type { Drafting } from "./drafting.ts";
+import { LongJobs } from "./long-jobs.ts";
+import {
+  decidesBetweenCloses,
+  fetchHistory,
+  historyPages,
+  testedRange,
+  type TestedHistory,
+} from "./tested-history.ts";
 
 export interface BacktestSettings {
   readonly defaultSymbol: string;
@@ -35,6 +41,8 @@ export interface BacktestsParts {
   readonly candles: CandleStore;
   readonly run: RunBacktest;
   readonly settings: BacktestSettings;
+  /** Shared with other long work; its own unless given. */
+  readonly jobs?: LongJobs;
 }
 
 export interface BacktestWish {
@@ -62,42 +70,19 @@ export type BacktestPhase = "fetching" | "testing";
 /** Candles done so far and in all, of one phase. */
 export type PhaseProgress = (phase: BacktestPhase, done: number, total: number) => void;
 
-/** Own candles of one backtest, history included: more than a year of minutes. */
-export const MAX_BACKTEST_CANDLES = 600_000;
-/** Backtests at once, of all people together. */
-export const MAX_BACKTESTS_AT_ONCE = 2;
-
-const DAY_MS = 86_400_000;
-const YEAR_DAYS = 365;
 const DEFAULT_TIMEFRAME: Timeframe = "15m";
-/** Tested by default, in days. */
-const DEFAULT_DAYS: Readonly<Record<Timeframe, number>> = {
-  "1m": 30,
-  "5m": 120,
-  "15m": YEAR_DAYS,
-  "1h": 2 * YEAR_DAYS,
-  "4h": 4 * YEAR_DAYS,
-  "1d": 8 * YEAR_DAYS,
-};
-const DETAIL: Timeframe = "1m";
-
 /** A wish made definite. */
-interface Plan {
+interface Plan extends TestedHistory {
   readonly ruleText: string;
-  readonly rule: Rule;
-  readonly timeframe: Timeframe;
-  readonly instrument: Instrument;
-  readonly from: number;
-  /** Open time of the last candle wanted. */
-  readonly to: number;
 }
 
 export class Backtests {
   readonly #parts: BacktestsParts;
-  readonly #running = new Map<string, AbortController>();
+  readonly #jobs: LongJobs;
 
   constructor(parts: BacktestsParts) {
     this.#parts = parts;
+    this.#jobs = parts.jobs ?? new LongJobs();
   }
 
   /**
@@ -111,36 +96,30 @@ export class Backtests {
     progress: PhaseProgress = () => {},
   ): Promise<BacktestAnswer> {
     requireRole(actor, "viewer");
-    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
-    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
-      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
-    }
-    const abort = new AbortController();
-    this.#running.set(actor.id, abort);
-    try {
+    return this.#jobs.run(actor.id, async (signal) => {
       const plan = await this.#plan(actor, wish);
-      const complete = await this.#fetch(plan, abort.signal, progress);
+      const { candles: store, market: data } = this.#parts;
+      const complete = await fetchHistory({ store, data }, plan, {
+        signal,
+        progress: (done, total) => progress("fetching", done, total),
+      });
       const { fee, slippage, startingBalance: capital } = this.#parts.settings;
       const { ruleText, timeframe, instrument, from } = plan;
-      abort.signal.throwIfAborted();
+      signal.throwIfAborted();
       const result = await this.#parts.run(
         {
           terms: { ruleText, timeframe, instrument, from, capital, fee, slippage },
-          pages: this.#pages(plan),
+          pages: historyPages(store, plan),
         },
-        { signal: abort.signal, progress: (done, total) => progress("testing", done, total) },
+        { signal, progress: (done, total) => progress("testing", done, total) },
       );
       return { result, instrument, complete };
-    } finally {
-      this.#running.delete(actor.id);
-    }
+    });
   }
 
   /** Ends the person's own backtest; false when none is running. */
   cancel(actor: User): boolean {
-    const running = this.#running.get(actor.id);
-    running?.abort(new Fault("backtest-cancelled"));
-    return running !== undefined;
+    return this.#jobs.cancel(actor.id);
   }
 
   async #plan(actor: User, wish: BacktestWish): Promise<Plan> {
@@ -149,18 +128,13 @@ export class Backtests {
     const timeframe = wish.timeframe ?? chosen.timeframe;
     const ruleText = drafting.canonical(chosen.ruleText, timeframe);
     const symbol = await drafting.tradable(wish.symbol ?? chosen.symbol);
-    const lengthMs = timeframeMs(timeframe);
     const now = wish.until ?? (await market.serverTime());
-    const to = openTimeAt(timeframe, now) - lengthMs;
-    const from = openTimeAt(timeframe, wish.from ?? now - DEFAULT_DAYS[timeframe] * DAY_MS);
-    if (from > to) throw new Fault("range-empty");
     const rule = parseRule(ruleText, { timeframe });
-    const history = ruleMemory(rule, timeframe).get(timeframe)?.replay ?? 0;
-    const candles = history + (to - from) / lengthMs + 1;
-    const limit = MAX_BACKTEST_CANDLES;
-    if (candles > limit) throw new Fault("too-many-candles", { candles, limit });
+    const memory = ruleMemory(rule, timeframe);
+    const range = testedRange(timeframe, wish.from, now, memory);
     const instrument = await market.instrument(symbol);
-    return { ruleText, rule, timeframe, instrument, from, to };
+    const tested = { timeframe, instrument, ...range };
+    return { ruleText, memory, watchesPrices: decidesBetweenCloses(rule), ...tested };
   }
 
   #chosen(
@@ -188,55 +162,4 @@ export class Backtests {
       }
     }
   }
-
-  /** What is not stored yet, from the exchange; false when it cannot be reached. */
-  async #fetch(plan: Plan, signal: AbortSignal, progress: PhaseProgress): Promise<boolean> {
-    const { candles: store, market: data } = this.#parts;
-    try {
-      for (const range of rangesOf(plan)) {
-        await fetchCandles({ store, data }, range, {
-          signal,
-          progress: (done, total) => progress("fetching", done, total),
-        });
-      }
-      return true;
-    } catch (error) {
-      if (faultCode(error) !== "exchange-unreachable") throw error;
-      return false;
-    }
-  }
-
-  async *#pages(plan: Plan): AsyncGenerator<CandlePage, void, undefined> {
-    const { candles: store } = this.#parts;
-    const { timeframe, from, to, instrument } = plan;
-    const detail = { symbol: instrument.symbol, timeframe: DETAIL, from };
-    const ranges = [
-      ...rangesOf(plan),
-      ...(timeframe !== DETAIL && watchesPrices(plan.rule)
-        ? [{ ...detail, to: to + timeframeMs(timeframe) - 1 }]
-        : []),
-    ];
-    for (const range of ranges) {
-      for await (const candles of store.pages(range)) {
-        yield { timeframe: range.timeframe, candles };
-      }
-    }
-  }
-}
-
-/** What a rule reads, with the history its indicators need, of each timeframe. */
-function rangesOf({ rule, timeframe, instrument, from, to }: Plan) {
-  return [...ruleMemory(rule, timeframe)].map(([one, { replay }]) => ({
-    symbol: instrument.symbol,
-    timeframe: one,
-    from: Math.max(0, openTimeAt(one, from) - replay * timeframeMs(one)),
-    to,
-  }));
-}
-
-/** Whether anything happens between closes, so that 1m candles make a difference. */
-function watchesPrices({ protections, enterShort }: Rule): boolean {
-  const { stopLossPercent, takeProfitPercent, trailingStop, maxHoldMs } = protections;
-  const levels = [stopLossPercent, takeProfitPercent, trailingStop, maxHoldMs];
-  return enterShort !== null || levels.some((level) => level !== null);
 }

@@ -59,14 +59,21 @@ export function readRanges(text: string): RangedText {
 }
 
 /** The text with a value in each range's place; `picks`: an index into the values of each range. */
-export function withValues({ text, ranges }: RangedText, picks: readonly number[]): string {
+export function withValues(ranged: RangedText, picks: readonly number[]): string {
+  const { text, ranges } = ranged;
+  const values = valuesAt(ranged, picks);
   let written = "";
   let end = 0;
-  for (const [i, { at, values }] of ranges.entries()) {
-    written += text.slice(end, at.offset) + (values[picks[i] ?? 0] ?? "");
+  for (const [i, { at }] of ranges.entries()) {
+    written += text.slice(end, at.offset) + (values[i] ?? "");
     end = at.offset + at.length;
   }
   return written + text.slice(end);
+}
+
+/** The values picked, in the order of the ranges. */
+export function valuesAt({ ranges }: RangedText, picks: readonly number[]): readonly string[] {
+  return ranges.map(({ values }, i) => values[picks[i] ?? 0] ?? "");
 }
 
 /** The picks of one combination: the last range changes fastest. `index` from 0. */

@@ -4,11 +4,13 @@
  */
 import { Fault } from "../domain/fault.ts";
 import { randomIntegers } from "../domain/random-integers.ts";
-import { middleIndex, picksAt, readRanges, withValues } from "./ranges.ts";
+import { middleIndex, picksAt, readRanges, valuesAt, withValues } from "./ranges.ts";
 
 export interface VariantSet {
   /** Distinct rules in canonical form. */
   readonly ruleTexts: readonly string[];
+  /** What stands in the ranges' places, for each rule. */
+  readonly values: readonly (readonly string[])[];
   /** Index of the rule with every range's middle value: what an unoptimised guess would be. */
   readonly middle: number;
   /** Combinations the ranges allow; more than there are rules when these were drawn from them. */
@@ -32,15 +34,17 @@ export function variantsOf(
   if (ranged.ranges.length === 0) throw new Fault("rule-without-range");
   const { combinations } = ranged;
   const middle = middleIndex(ranged);
-  const ruleTexts = new Map<string, number>();
-  const rule = (index: number) => canonical(withValues(ranged, picksAt(ranged, index)));
-  const add = (ruleText: string) => {
-    if (!ruleTexts.has(ruleText)) ruleTexts.set(ruleText, ruleTexts.size);
-  };
-  for (const index of chosen(combinations, most, middle)) add(rule(index));
+  const ruleAt = (index: number) => canonical(withValues(ranged, picksAt(ranged, index)));
+  const rules = new Map<string, readonly string[]>();
+  for (const index of chosen(combinations, most, middle)) {
+    const ruleText = ruleAt(index);
+    if (!rules.has(ruleText)) rules.set(ruleText, valuesAt(ranged, picksAt(ranged, index)));
+  }
+  const ruleTexts = [...rules.keys()];
   return {
-    ruleTexts: [...ruleTexts.keys()],
-    middle: ruleTexts.get(rule(middle)) ?? 0,
+    ruleTexts,
+    values: [...rules.values()],
+    middle: ruleTexts.indexOf(ruleAt(middle)),
     combinations,
     ranges: ranged.ranges.map(({ written }) => written),
   };

@@ -3,7 +3,7 @@ import { createApp, type App } from "../../src/app/app.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import type { Logger } from "../../src/ports/logger.ts";
-import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
+import { backtestHere, sweepHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
 import {
   ManualClock,
@@ -62,6 +62,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
     {
       ...stores,
       runBacktest: backtestHere,
+      runSweep: sweepHere,
       gateway,
       market: data,
       clock,

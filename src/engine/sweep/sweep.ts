@@ -63,22 +63,24 @@ export function sweepBatch(
   const step = (event: Parameters<typeof engine.step>[0]) => void engine.step(event);
   const awaitsPrice = () => waitingOrders.size > 0;
   const total = (candles.length - feed.first) * records.length;
+  const lengthMs = timeframeMs(timeframe);
   let done = 0;
   for (const { side, from, until } of parts) {
-    let day = dayOf(candles[from]?.openTime ?? 0);
+    const begun = candles[from]?.openTime ?? 0;
+    let ended = begun;
     for (let i = from; i < until; i++) {
       feed.deliver(i, step, awaitsPrice);
       const { openTime = 0, close = "0" } = candles[i] ?? {};
-      // The day in which the candle ends: its last millisecond.
-      const today = dayOf(openTime + timeframeMs(timeframe) - 1);
-      if (today > day) for (const record of records) record.endDay(today - day - 1);
-      day = today;
+      // A candle belongs to the day of its last millisecond.
+      const days = dayOf(openTime + lengthMs - 1) - dayOf(Math.max(begun, ended - 1));
+      if (days > 0) for (const record of records) record.endDay(days - 1);
+      ended = openTime + lengthMs;
       const price = Number(close);
       for (const record of records) record.mark(price);
       done += records.length;
       if ((i - feed.first) % PROGRESS_CANDLES === 0) progress(done, total);
     }
-    for (const record of records) record.endPart(side);
+    for (const record of records) record.endPart({ side, from: begun, until: ended });
   }
   progress(total, total);
   return records.map((record, i) => figuresOf(ruleTexts[i] ?? "", record.parts));

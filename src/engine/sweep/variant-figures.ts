@@ -43,8 +43,13 @@ export function figuresOf(ruleText: string, parts: readonly PartFigures[]): Vari
     returnPercent: compounded(parts),
     inSample: side("inSample"),
     outOfSample: side("outOfSample"),
-    parts: parts.map(({ dailyReturns: _, ...part }) => part),
+    parts: parts.map(summaryOf),
   };
+}
+
+function summaryOf(part: PartFigures): PartSummary {
+  const { side, from, until, returnPercent, maxDrawdownPercent, trades, wins } = part;
+  return { side, from, until, returnPercent, maxDrawdownPercent, trades, wins };
 }
 
 /** Of parts one after the other, percent. */

@@ -6,9 +6,15 @@ import { Fault } from "../../domain/fault.ts";
 import type { StrategyState } from "../trading/strategy-state.ts";
 import type { Part } from "./windows.ts";
 
-/** One part of one window. Equity is marked to market at each close of an own candle. */
-export interface PartFigures {
+/** When a part of a window was, epoch ms; `until`: first ms after it. */
+export interface PartTime {
   readonly side: Part["side"];
+  readonly from: number;
+  readonly until: number;
+}
+
+/** One part of one window. Equity is marked to market at each close of an own candle. */
+export interface PartFigures extends PartTime {
   /** 100 * (equity at the end / equity at the beginning - 1). */
   readonly returnPercent: number;
   /** Deepest fall below the highest equity of this part so far, percent. */
@@ -65,14 +71,14 @@ export class VariantRecord {
   }
 
   /** The last candle of a part has been marked. Fault: strategy-halted {reason}. */
-  endPart(side: Part["side"]): void {
+  endPart(time: PartTime): void {
     const { haltedBy } = this.#state.strategy;
     if (haltedBy !== null) throw new Fault("strategy-halted", { reason: haltedBy });
     this.endDay(0);
     const { trades, wins } = this.#state.run;
     const { equity } = this.#began;
     this.parts.push({
-      side,
+      ...time,
       returnPercent: equity === 0 ? 0 : 100 * (this.#equity / equity - 1),
       maxDrawdownPercent: 100 * this.#fall,
       trades: trades - this.#began.trades,

@@ -41,6 +41,10 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   performance: [{ by: "symbol" }, /./],
   indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
+  optimize: [
+    { rule: "timeframe=1d enter long when close > sma({5..15:5})" },
+    /Search: BTCUSDT 1d[^]*best of 3 rules[^]*out of sample/,
+  ],
   status: [{}, /1m/],
   version: [{}, /1\.2\.3/],
   restart: [{}, /restart/i],

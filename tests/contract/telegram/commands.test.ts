@@ -32,6 +32,10 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   performance: ["symbol", /No trade has been closed yet/],
   indicator: ["kst BTCUSDT 4h", /know sure thing[^]*[▁-█]{40}/],
   backtest: ["adx-trend-1d", /Backtest: BTCUSDT 1d[^]*max drawdown[^]*Last 30 %/],
+  optimize: [
+    "timeframe=1d enter long when close > sma({5..15:5})",
+    /Search: BTCUSDT 1d[^]*best of 3 rules[^]*out of sample/,
+  ],
   status: ["", /The service is running/],
   version: ["", /Vigie 1\.2\.3/],
   restart: ["yes", /engine was restarted/],

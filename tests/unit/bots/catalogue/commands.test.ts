@@ -148,6 +148,18 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     /\d trades: not enough evidence\.[^]*2,920 candles[^]*"-": 30 trades are needed/,
   ],
   ["backtest", "7", { what: "7" }, /no strategy #7/],
+  [
+    "optimize",
+    "timeframe=1d enter long when close crosses above sma({20..40:10}) max {5d..10d:5d}",
+    { rule: "timeframe=1d enter long when close crosses above sma({20..40:10}) max {5d..10d:5d}" },
+    /Search: BTCUSDT 1d[^]*best of 6 rules[^]*Best, out +[+-][^]*Values +In sample +Out\n[2-4]0, /,
+  ],
+  [
+    "optimize",
+    "enter long when close > sma({30..20})",
+    { rule: "enter long when close > sma({30..20})" },
+    /\{30\.\.20\} begins above its end[^]*\n +\^{8}/,
+  ],
   ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 

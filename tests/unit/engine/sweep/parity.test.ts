@@ -35,7 +35,12 @@ const market = fc.record({
   history: fc.constantFrom(0, 0.4),
 });
 
-function termsOf(of: { seed: number; timeframe: "1m" | "15m"; detailed: boolean; history: number }) {
+function termsOf(of: {
+  seed: number;
+  timeframe: "1m" | "15m";
+  detailed: boolean;
+  history: number;
+}) {
   const long = of.timeframe === "15m";
   const minutes = randomCandles(of.seed, long ? 9_000 : 600, { volatility: 0.003 });
   const candles = long ? summed(minutes, "15m") : minutes;
