@@ -1,5 +1,5 @@
 /** What a search over variants run outside this thread is given and gives back. */
-import type { BacktestTerms } from "../engine/backtest.ts";
+import type { BacktestTerms } from "../engine/backtest-engine.ts";
 import type { VariantFigures } from "../engine/sweep/variant-figures.ts";
 import type { CandlePage } from "./backtest-job.ts";
 

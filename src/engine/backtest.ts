@@ -11,9 +11,10 @@ import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import { usedTimeframes } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { printRule } from "../rules/print.ts";
+import { BACKTEST_OWNER, backtestDraft, backtestEngine } from "./backtest-engine.ts";
 import { type BacktestCandles, BacktestFeed } from "./backtest-feed.ts";
 import { BacktestRecord, type SignalCount } from "./backtest-record.ts";
-import { Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { after, type EquityCurve } from "./statistics/equity-curve.ts";
 import { type Metrics, metricsOf } from "./statistics/metrics.ts";
 import type { StrategyState } from "./trading/strategy-state.ts";
@@ -65,7 +66,6 @@ export interface BacktestResult {
 /** Called now and then with tested candles so far and in all. */
 export type BacktestProgress = (done: number, total: number) => void;
 
-const OWNER = "backtest";
 const IN_SAMPLE_SHARE = 0.7;
 /** Candles between two calls of progress. */
 const PROGRESS_CANDLES = 8192;
@@ -84,9 +84,7 @@ export function runBacktest(
   const ruleText = printRule(rule, { quoteAsset });
   const feed = new BacktestFeed(request, usedTimeframes(rule));
   const { first } = feed;
-  const { engine, states } = prepare(request, feed, [ruleText]);
-  const [state] = states;
-  if (state === undefined) throw new TypeError("the engine did not take the strategy");
+  const { engine, state } = prepare({ ...request, ruleText }, feed);
   const total = candles.length - first;
   const record = new BacktestRecord(state, total);
   const step = (event: Parameters<Engine["step"]>[0]) => {
@@ -116,46 +114,23 @@ export function runBacktest(
   };
 }
 
-/** The market and the money, whatever the rules. */
-export type BacktestTerms = Omit<BacktestRequest, "ruleText">;
-
-/** An engine with a strategy for each rule, and their history, ready for the first tested candle. */
-export function prepare(
-  request: BacktestTerms,
+/** An engine with one strategy and its history, ready for the first tested candle. */
+function prepare(
+  request: BacktestRequest,
   feed: BacktestFeed,
-  ruleTexts: readonly string[],
-): { engine: Engine; states: readonly StrategyState[] } {
-  const { instrument, timeframe, fee, slippage } = request;
-  const engine = new Engine({
-    fee,
-    slippage,
-    detailTimeframe: feed.priceTimeframe,
-    // Candles come whole: what is decided at a close is filled at the next opening, never late.
-    freshOpenMs: Number.POSITIVE_INFINITY,
-    entryLatenessMs: Number.POSITIVE_INFINITY,
-  });
-  engine.step({ kind: "instrument", instrument: { ...instrument, status: "TRADING" } });
+): { engine: Engine; state: StrategyState } {
+  const { instrument, ruleText } = request;
+  const engine = backtestEngine(request, feed.priceTimeframe);
   const { symbol } = instrument;
+  const draft = backtestDraft(request, ruleText);
   const at = request.candles[feed.first]?.openTime ?? 0;
-  for (const [i, ruleText] of ruleTexts.entries()) {
-    const draft = {
-      name: OWNER,
-      symbol,
-      timeframe,
-      ruleText,
-      template: null,
-      judging: "closed" as const,
-      active: true,
-      startingBalance: request.capital,
-    };
-    // An owner each, so that nothing of one strategy shows in another.
-    const ownerId = i === 0 ? OWNER : `${OWNER}${i}`;
-    const command = { kind: "create-strategies" as const, ownerId, drafts: [draft] };
-    engine.step({ kind: "command", command, at });
-  }
+  const command = { kind: "create-strategies" as const, ownerId: BACKTEST_OWNER, drafts: [draft] };
+  engine.step({ kind: "command", command, at });
   const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
   for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
-  return { engine, states: [...engine.registry.states()] };
+  const [state] = engine.registry.states();
+  if (state === undefined) throw new TypeError("the engine did not take the strategy");
+  return { engine, state };
 }
 
 function openAtEnd({ position }: StrategyState, lastPrice: DecimalText): OpenAtEnd | null {

@@ -7,8 +7,9 @@
 import { timeframeMs, type Timeframe } from "../../domain/timeframe.ts";
 import { ruleMemory, usedTimeframes } from "../../rules/memory.ts";
 import { parseRule } from "../../rules/parse.ts";
-import { type BacktestTerms, prepare } from "../backtest.ts";
+import type { BacktestTerms } from "../backtest-engine.ts";
 import { BacktestFeed } from "../backtest-feed.ts";
+import { sweepEngine } from "./sweep-engine.ts";
 import { figuresOf, type VariantFigures } from "./variant-figures.ts";
 import { VariantRecord } from "./variant-record.ts";
 import { partsOf } from "./windows.ts";
@@ -57,7 +58,7 @@ export function sweepBatch(
   const [sample = ""] = ruleTexts;
   const feed = new BacktestFeed(terms, usedTimeframes(parseRule(sample, { timeframe })));
   const parts = partsOf(feed.first, candles.length);
-  const { engine, states } = prepare(terms, feed, ruleTexts);
+  const { engine, states } = sweepEngine(terms, feed, ruleTexts);
   const records = states.map((state) => new VariantRecord(state));
   const { waitingOrders } = engine.registry.market(instrument.symbol);
   const step = (event: Parameters<typeof engine.step>[0]) => void engine.step(event);

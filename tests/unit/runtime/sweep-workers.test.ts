@@ -66,6 +66,8 @@ describe("a search in worker threads", () => {
     const progress = () => abort.abort(new Error("changed my mind"));
     const ended = sweepInWorkers(job(), { signal: abort.signal, progress });
     await expect(ended).rejects.toThrow("changed my mind");
-    await expect(sweepInWorkers(job(), { signal: abort.signal })).rejects.toThrow("changed my mind");
+    await expect(sweepInWorkers(job(), { signal: abort.signal })).rejects.toThrow(
+      "changed my mind",
+    );
   });
 });

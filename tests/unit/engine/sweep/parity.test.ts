@@ -1,9 +1,10 @@
 /** A variant among many trades exactly as it does alone in a backtest, and is measured alike. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runBacktest, type BacktestTerms } from "../../../../src/engine/backtest.ts";
+import { runBacktest } from "../../../../src/engine/backtest.ts";
 import { BacktestFeed } from "../../../../src/engine/backtest-feed.ts";
-import { prepare } from "../../../../src/engine/backtest.ts";
+import type { BacktestTerms } from "../../../../src/engine/backtest-engine.ts";
+import { sweepEngine } from "../../../../src/engine/sweep/sweep-engine.ts";
 import { batchesOf, sweepBatch } from "../../../../src/engine/sweep/sweep.ts";
 import { partsOf } from "../../../../src/engine/sweep/windows.ts";
 import { usedTimeframes } from "../../../../src/rules/memory.ts";
@@ -33,17 +34,17 @@ const market = fc.record({
   detailed: fc.boolean(),
   /** Share of the candles that is history. */
   history: fc.constantFrom(0, 0.4),
+  /** Every so manieth candle is not there; 0 is none. */
+  holes: fc.constantFrom(0, 7),
 });
 
-function termsOf(of: {
-  seed: number;
-  timeframe: "1m" | "15m";
-  detailed: boolean;
-  history: number;
-}) {
+type Market = typeof market extends fc.Arbitrary<infer M> ? M : never;
+
+function termsOf(of: Market) {
   const long = of.timeframe === "15m";
   const minutes = randomCandles(of.seed, long ? 9_000 : 600, { volatility: 0.003 });
-  const candles = long ? summed(minutes, "15m") : minutes;
+  const whole = long ? summed(minutes, "15m") : minutes;
+  const candles = whole.filter((_, i) => of.holes === 0 || i % of.holes !== 3);
   const first = candles[Math.floor(of.history * candles.length)];
   const detail = long && of.detailed ? minutes : undefined;
   const from = of.history === 0 ? undefined : first?.openTime;
@@ -58,7 +59,7 @@ function variants(text: string, timeframe: "1m" | "15m") {
 function tradesTogether(terms: BacktestTerms, ruleTexts: readonly string[]): readonly Trade[][] {
   const rule = parseRule(ruleTexts[0]!, { timeframe: terms.timeframe });
   const feed = new BacktestFeed(terms, usedTimeframes(rule));
-  const { engine, states } = prepare(terms, feed, ruleTexts);
+  const { engine, states } = sweepEngine(terms, feed, ruleTexts);
   const waiting = engine.registry.market(BTCUSDT.symbol).waitingOrders;
   const trades = new Map(states.map(({ owner }) => [owner.id, [] as Trade[]]));
   const step = (event: Parameters<typeof engine.step>[0]) => {
