@@ -16,7 +16,7 @@ export function balanceView(reader: Reader, balance: Balance): Draft {
       reader.text("field-equity"),
       `${reader.money(balance.equity)} (${reader.percent(balance.returnPercent)})`,
     ],
-    [reader.text("field-wallet"), reader.money(balance.wallet)],
+    [reader.text("field-free"), reader.money(balance.free)],
     [reader.text("field-starting"), reader.money(balance.startingBalance)],
     [reader.text("field-realised"), reader.gain(balance.realisedPnl)],
     [reader.text("field-unrealised"), reader.gain(balance.unrealisedPnl)],

@@ -69,8 +69,8 @@ export interface TradeReport extends TradeDetails {
 export interface Balance {
   readonly strategies: number;
   readonly startingBalance: DecimalText;
-  /** In the wallets, not invested. */
-  readonly wallet: DecimalText;
+  /** Not invested. What a short sold, and as much again that backs it, is invested. */
+  readonly free: DecimalText;
   /** Wallets and open positions marked to market. */
   readonly equity: DecimalText;
   readonly realisedPnl: DecimalText;
@@ -182,7 +182,7 @@ export class Queries {
     return {
       strategies: views.length,
       startingBalance,
-      wallet: sum(runs.map((run) => run.balance)),
+      free: sum(views.map(freeOf)),
       equity,
       realisedPnl: sum(runs.map((run) => run.realisedPnl)),
       unrealisedPnl: sum(views.map((view) => view.position?.unrealisedPnl ?? "0")),
@@ -216,6 +216,13 @@ export class Queries {
       },
     };
   }
+}
+
+/** A long has been paid out of the wallet; a short's proceeds lie in it, but are owed. */
+function freeOf({ run, position }: StrategyView): DecimalText {
+  if (position?.position.side !== "short") return run.balance;
+  const { entryPrice, amount } = position.position;
+  return decimalText(new Decimal(run.balance).minus(new Decimal(entryPrice).mul(amount).mul(2)));
 }
 
 function sum(values: readonly DecimalText[]): DecimalText {

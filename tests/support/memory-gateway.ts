@@ -6,6 +6,7 @@ import { Fault } from "../../src/domain/fault.ts";
 import { Decimal, decimalText } from "../../src/domain/money.ts";
 import type { Position } from "../../src/domain/order.ts";
 import type { Pause } from "../../src/domain/pause.ts";
+import type { Side } from "../../src/domain/rule.ts";
 import { runId, strategyId, type Run, type Strategy } from "../../src/domain/strategy.ts";
 import { TIMEFRAMES, type Timeframe } from "../../src/domain/timeframe.ts";
 import type {
@@ -125,8 +126,8 @@ export class MemoryGateway implements EngineGateway {
     return { strategies: [...this.#owned.values()].flat().length };
   }
 
-  /** Lets a strategy hold a position bought at 100 for 1,000; resolves to the position's number. */
-  openPosition(ownerId: string, strategyNumber: number): number {
+  /** Lets a strategy hold a position entered at 100 for 1,000; answers the position's number. */
+  openPosition(ownerId: string, strategyNumber: number, side: Side = "long"): number {
     const owned = this.#find(ownerId, strategyNumber);
     if (owned === undefined) throw new Error(`no strategy ${strategyNumber}`);
     const { strategy, run } = owned;
@@ -139,7 +140,7 @@ export class MemoryGateway implements EngineGateway {
       number,
       symbol: strategy.symbol,
       timeframe: strategy.timeframe,
-      side: "long",
+      side,
       amount: "10",
       stake: "1000",
       entryPrice: "100",

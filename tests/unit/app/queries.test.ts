@@ -25,13 +25,21 @@ describe("balance", () => {
     expect(test.app.queries.balance(ada)).toEqual({
       strategies: 2,
       startingBalance: "20000",
-      wallet: "19000.3",
+      free: "19000.3",
       equity: "19098.2",
       realisedPnl: "0.3",
       unrealisedPnl: "97.9",
       fees: "0.3",
       returnPercent: "-4.509",
     });
+  });
+
+  it("does not call free what a short has sold and owes", async () => {
+    const test = await withStrategies();
+    // 10,000 at the start, 1,000 from the sale, 1 of fee.
+    test.gateway.setRun("ada", 1, { balance: "10999" });
+    test.gateway.openPosition("ada", 1, "short");
+    expect(test.app.queries.balance(ada).free).toBe("18999");
   });
 
   it("has no return where nothing was started", () => {

@@ -37,6 +37,33 @@ describe("a backtest", () => {
     expect(Number(trades[0]!.fees)).toBeCloseTo((97.94127 * (102 + 91)) / 1000, 10);
   });
 
+  it("misses an entry whose next candle is not there, as it would have been missed live", () => {
+    const candles = after(
+      FLAT,
+      { open: 100, close: 101 },
+      { open: 101, close: 101 },
+      { open: 101, close: 102 },
+      { open: 103, close: 103 },
+    );
+    const holed = candles.filter((_, i) => i !== FLAT.length + 1);
+    expect(backtest(UP, { candles }).entries.map((one) => one.entryPrice)).toEqual(["101"]);
+    expect(backtest(UP, { candles: holed }).entries).toEqual([]);
+  });
+
+  it("leaves by a rule at the first price after a hole", () => {
+    const rule = `${UP} exit long when close < open`;
+    const bars = [
+      { open: 100, close: 101 },
+      { open: 101, close: 99 },
+      { open: 98, close: 98 },
+    ];
+    const candles = after(FLAT, ...bars, { open: 90, close: 90 });
+    const holed = candles.filter((_, i) => i !== FLAT.length + 2);
+    expect(backtest(rule, { candles: holed }).trades).toMatchObject([
+      { exitReason: "rule", exitPrice: "90", exitAt: START + (FLAT.length + 3) * MINUTE_MS },
+    ]);
+  });
+
   it("leaves the last position open and marks it to market", () => {
     const candles = after(FLAT, { open: 100, close: 101 }, { open: 100, close: 110 });
     const { trades, open, metrics, equity } = backtest(UP, { candles });
