@@ -23,7 +23,7 @@ export async function sweepInWorkers(
   threads = Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1)),
 ): Promise<readonly VariantFigures[]> {
   signal?.throwIfAborted();
-  const batches = batchesOf(ruleTexts, terms.timeframe);
+  const batches = batchesOf(ruleTexts, terms);
   const workers = batches.slice(0, threads).map(() => newWorker());
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal?.reason);

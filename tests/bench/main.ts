@@ -2,9 +2,17 @@
 import { parseArgs } from "node:util";
 import { printFigures } from "./figure.ts";
 import { benchBacktest, benchBacktestWorker } from "./backtest.ts";
+import { benchPeer } from "./peer.ts";
+import { benchSweep } from "./sweep.ts";
 import { benchUsers } from "./users.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
-const figures = [...benchUsers(), ...benchBacktest(), ...(await benchBacktestWorker())];
+const figures = [
+  ...benchUsers(),
+  ...benchBacktest(),
+  ...(await benchBacktestWorker()),
+  ...benchPeer(),
+  ...benchSweep(),
+];
 printFigures(figures, values.json);

@@ -83,7 +83,7 @@ function sweep(
   let peak = before;
   let trades = 0;
   const seconds = timed(() => {
-    for (const batch of batchesOf(ruleTexts, terms.timeframe)) {
+    for (const batch of batchesOf(ruleTexts, terms)) {
       const figures = sweepBatch(terms, batch, () => {
         peak = Math.max(peak, process.memoryUsage().heapUsed);
       });

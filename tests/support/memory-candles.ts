@@ -69,7 +69,7 @@ export const backtestHere: RunBacktest = async ({ terms, pages }, { progress }) 
 /** The real search, in this thread. */
 export const sweepHere: RunSweep = async ({ terms, ruleTexts, pages }, { progress }) => {
   const lists = await gathered(pages, terms.timeframe);
-  const figures = batchesOf(ruleTexts, terms.timeframe).flatMap((batch) =>
+  const figures = batchesOf(ruleTexts, terms).flatMap((batch) =>
     sweepBatch({ ...terms, ...lists }, batch, progress),
   );
   return ruleTexts.map((text) => figures.find(({ ruleText }) => ruleText === text)!);

@@ -4,7 +4,7 @@
  * Variants go in batches: those in one batch need the same history, as each would have by itself, and
  * are few enough that one's fills do not slow the others down.
  */
-import { timeframeMs, type Timeframe } from "../../domain/timeframe.ts";
+import { timeframeMs } from "../../domain/timeframe.ts";
 import { ruleMemory, usedTimeframes } from "../../rules/memory.ts";
 import { parseRule } from "../../rules/parse.ts";
 import type { BacktestTerms } from "../backtest-engine.ts";
@@ -15,7 +15,7 @@ import { VariantRecord } from "./variant-record.ts";
 import { partsOf } from "./windows.ts";
 
 /** Variants that share one engine. */
-const BATCH_VARIANTS = 64;
+const BATCH_VARIANTS = 128;
 /** Candles between two calls of progress. */
 const PROGRESS_CANDLES = 1024;
 const DAY_MS = 86_400_000;
@@ -29,9 +29,9 @@ export type SweepProgress = (done: number, total: number) => void;
  */
 export function batchesOf(
   ruleTexts: readonly string[],
-  timeframe: Timeframe,
+  terms: Pick<BacktestTerms, "timeframe" | "from">,
 ): readonly (readonly string[])[] {
-  const alike = Map.groupBy(ruleTexts, (ruleText) => historyKey(ruleText, timeframe));
+  const alike = Map.groupBy(ruleTexts, (ruleText) => historyKey(ruleText, terms));
   return [...alike.values()].flatMap((rules) =>
     Array.from({ length: Math.ceil(rules.length / BATCH_VARIANTS) }, (_, i) =>
       rules.slice(i * BATCH_VARIANTS, (i + 1) * BATCH_VARIANTS),
@@ -39,10 +39,19 @@ export function batchesOf(
   );
 }
 
-/** Candles each timeframe is asked for: equal for rules that start from the same past. */
-function historyKey(ruleText: string, timeframe: Timeframe): string {
+/**
+ * Candles each timeframe is asked for: equal for rules that start from the same past. Without `from` the
+ * own timeframe has none.
+ */
+function historyKey(
+  ruleText: string,
+  { timeframe, from }: Pick<BacktestTerms, "timeframe" | "from">,
+): string {
   const memory = ruleMemory(parseRule(ruleText, { timeframe }), timeframe);
-  return [...memory].map(([one, { replay }]) => `${one}:${replay}`).join(" ");
+  const needs = [...memory].map(([one, { replay }]) =>
+    one === timeframe && from === undefined ? one : `${one}:${replay}`,
+  );
+  return needs.join(" ");
 }
 
 /**

@@ -79,7 +79,7 @@ describe("a variant among many", PATIENCE, () => {
     fc.assert(
       fc.property(search, market, (text, of) => {
         const terms = termsOf(of);
-        for (const batch of batchesOf(variants(text, of.timeframe), of.timeframe)) {
+        for (const batch of batchesOf(variants(text, of.timeframe), terms)) {
           const together = tradesTogether(terms, batch);
           for (const [i, ruleText] of batch.entries()) {
             const alone = runBacktest({ ...terms, ruleText });
@@ -97,7 +97,7 @@ describe("a variant among many", PATIENCE, () => {
     fc.assert(
       fc.property(search, market, (text, of) => {
         const terms = termsOf(of);
-        for (const batch of batchesOf(variants(text, of.timeframe), of.timeframe)) {
+        for (const batch of batchesOf(variants(text, of.timeframe), terms)) {
           for (const figures of sweepBatch(terms, batch)) {
             const { trades, equity, candles, metrics } = runBacktest({
               ...terms,

@@ -1,0 +1,25 @@
+/** What people write after /optimize, and what they mean by it. */
+import { describe, expect, it } from "vitest";
+import { optimizeWish } from "../../../../bots/catalogue/optimize.ts";
+
+const RULE = "enter long when close > ema({10..30:5})";
+
+describe("/optimize", () => {
+  it("understands a rule with ranges, and what may stand before it", () => {
+    const open = { from: null, until: null };
+    expect(optimizeWish(RULE)).toEqual({ ruleText: RULE, symbol: null, timeframe: null, ...open });
+    expect(optimizeWish(`symbol=ETHUSDT timeframe=4H ${RULE}`)).toEqual({
+      ...{ ruleText: RULE, symbol: "ETHUSDT", timeframe: "4h" },
+      ...open,
+    });
+  });
+
+  it.each([
+    ["3", "rule-without-range"],
+    ["adx-trend-1d", "rule-without-range"],
+    [`timeframe=7m ${RULE}`, "option-choice"],
+    ["", "option-missing"],
+  ])("refuses %j with %s", (text, code) => {
+    expect(() => optimizeWish(text)).toThrow(expect.objectContaining({ code }));
+  });
+});
