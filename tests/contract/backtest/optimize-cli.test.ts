@@ -51,9 +51,8 @@ describe("npm run optimize", PATIENCE, () => {
   it("prints a page for people, with a rule to copy, and tries no more than it is told", async () => {
     const { file, optimize } = await workplace();
     const candles = await file("candles.csv", csvOf(CANDLES));
-    const { code, out } = await optimize(
-      ...["--rule", RULE, ...OF, "--candles", candles, "--variants", "5"],
-    );
+    const args = ["--rule", RULE, ...OF, "--candles", candles, "--variants", "5"];
+    const { code, out } = await optimize(...args);
     expect(code).toBe(0);
     expect(out).toContain("5 rules drawn from 12 combinations");
     expect(out).toMatch(/The best out of sample:\n {2}enter long when ema\(\d\)/);

@@ -88,7 +88,7 @@ describe("the rules a text stands for", () => {
     const size = fc.integer({ min: 1, max: 60 });
     fc.assert(
       fc.property(size, size, fc.integer({ min: 1, max: 100 }), (a, b, most) => {
-        const found = variants(enter(`ema(${`{1..${a}}`}) > {1..${b}}`), most);
+        const found = variants(enter(`ema({1..${a}}) > {1..${b}}`), most);
         expect(found.ruleTexts).toHaveLength(Math.min(a * b, most));
         expect(new Set(found.ruleTexts).size).toBe(found.ruleTexts.length);
         expect(found.values[found.middle]).toEqual([a, b].map((n) => String((n + 1) >> 1)));
@@ -99,7 +99,6 @@ describe("the rules a text stands for", () => {
 
   test("that are the same rule are one", () => {
     expect(variants(enter("close > {1..2} # {1..3}")).ruleTexts).toHaveLength(2);
-    expect(variants(enter("close > 1 or close + 0 * {1..9} > 1"))).toBeDefined();
     expect(variants(`${enter("close > 1")} size {100..100}%`).ruleTexts).toHaveLength(1);
     expect(variants(`${enter("close > 1")} trail 1% after {0..0}%`).ruleTexts).toHaveLength(1);
   });

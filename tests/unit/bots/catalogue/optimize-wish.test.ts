@@ -9,8 +9,10 @@ describe("/optimize", () => {
     const open = { from: null, until: null };
     expect(optimizeWish(RULE)).toEqual({ ruleText: RULE, symbol: null, timeframe: null, ...open });
     expect(optimizeWish(`symbol=ETHUSDT timeframe=4H ${RULE}`)).toEqual({
-      ...{ ruleText: RULE, symbol: "ETHUSDT", timeframe: "4h" },
       ...open,
+      ruleText: RULE,
+      symbol: "ETHUSDT",
+      timeframe: "4h",
     });
   });
 
