@@ -17,7 +17,6 @@ import { Daemon, type LogTail } from "./daemon.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
-import { LongJobs } from "./long-jobs.ts";
 import { NoticePreferences } from "./notice-preferences.ts";
 import { Optimizations } from "./optimizations.ts";
 import type { RunSweep } from "./optimize-job.ts";
@@ -80,11 +79,11 @@ export interface App {
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
   const { candles, runBacktest: run, runSweep: sweep } = parts;
-  const jobs = new LongJobs();
   const { log = null, machineClock = clock } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
   const drafting = new Drafting({ market, settings });
+  const backtests = new Backtests({ gateway, drafting, market, candles, run, settings });
   const queries = new Queries({ gateway, readModels, clock });
   const { outbox = null, wakeDispatcher: wake = () => undefined } = parts;
   const announcer = new Announcer({ accounts, outbox, wake, audit, clock, logger });
@@ -111,8 +110,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     trading: new Trading({ gateway, desk, clock }),
     queries,
     previews: new Previews({ market, settings }),
-    backtests: new Backtests({ gateway, drafting, market, candles, run, settings, jobs }),
-    optimizations: new Optimizations({ drafting, market, candles, sweep, settings, jobs }),
+    backtests,
+    optimizations: new Optimizations({ drafting, market, backtests, sweep, settings }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };

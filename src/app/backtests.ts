@@ -3,12 +3,14 @@
  * candles, with what is missing fetched first. Money, fees and slippage are those of paper trading.
  * Each person has one at a time, and the whole service few, so that nobody's takes the machine.
  */
-import { Fault } from "../domain/fault.ts";
+import { Fault, faultCode } from "../domain/fault.ts";
 import type { Instrument } from "../domain/instrument.ts";
 import type { DecimalText } from "../domain/money.ts";
-import type { Timeframe } from "../domain/timeframe.ts";
+import type { Rule } from "../domain/rule.ts";
+import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
 import type { BacktestResult } from "../engine/backtest.ts";
+import { fetchCandles } from "../history/fetch-candles.ts";
 import type { CandleStore } from "../ports/candle-store.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { MarketData } from "../ports/market-data.ts";
@@ -16,16 +18,9 @@ import { ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { TEMPLATES } from "../rules/templates.ts";
 import { requireRole } from "./require-role.ts";
-import type { RunBacktest } from "./backtest-job.ts";
+import type { BacktestJob, CandlePage, RunBacktest } from "./backtest-job.ts";
 import type { Drafting } from "./drafting.ts";
-import { LongJobs } from "./long-jobs.ts";
-import {
-  decidesBetweenCloses,
-  fetchHistory,
-  historyPages,
-  testedRange,
-  type TestedHistory,
-} from "./tested-history.ts";
+import { testedRange } from "./tested-range.ts";
 
 export interface BacktestSettings {
   readonly defaultSymbol: string;
@@ -41,8 +36,6 @@ export interface BacktestsParts {
   readonly candles: CandleStore;
   readonly run: RunBacktest;
   readonly settings: BacktestSettings;
-  /** Shared with other long work; its own unless given. */
-  readonly jobs?: LongJobs;
 }
 
 export interface BacktestWish {
@@ -70,19 +63,29 @@ export type BacktestPhase = "fetching" | "testing";
 /** Candles done so far and in all, of one phase. */
 export type PhaseProgress = (phase: BacktestPhase, done: number, total: number) => void;
 
+/** Backtests at once, of all people together. */
+export const MAX_BACKTESTS_AT_ONCE = 2;
+
 const DEFAULT_TIMEFRAME: Timeframe = "15m";
+const DETAIL: Timeframe = "1m";
+
 /** A wish made definite. */
-interface Plan extends TestedHistory {
+interface Plan {
   readonly ruleText: string;
+  readonly rule: Rule;
+  readonly timeframe: Timeframe;
+  readonly instrument: Instrument;
+  readonly from: number;
+  /** Open time of the last candle wanted. */
+  readonly to: number;
 }
 
 export class Backtests {
   readonly #parts: BacktestsParts;
-  readonly #jobs: LongJobs;
+  readonly #running = new Map<string, AbortController>();
 
   constructor(parts: BacktestsParts) {
     this.#parts = parts;
-    this.#jobs = parts.jobs ?? new LongJobs();
   }
 
   /**
@@ -96,30 +99,67 @@ export class Backtests {
     progress: PhaseProgress = () => {},
   ): Promise<BacktestAnswer> {
     requireRole(actor, "viewer");
-    return this.#jobs.run(actor.id, async (signal) => {
+    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
+    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
+      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
+    }
+    const abort = new AbortController();
+    this.#running.set(actor.id, abort);
+    try {
       const plan = await this.#plan(actor, wish);
-      const { candles: store, market: data } = this.#parts;
-      const complete = await fetchHistory({ store, data }, plan, {
-        signal,
-        progress: (done, total) => progress("fetching", done, total),
-      });
+      const complete = await this.#fetch(plan, abort.signal, progress);
       const { fee, slippage, startingBalance: capital } = this.#parts.settings;
       const { ruleText, timeframe, instrument, from } = plan;
-      signal.throwIfAborted();
+      abort.signal.throwIfAborted();
       const result = await this.#parts.run(
         {
           terms: { ruleText, timeframe, instrument, from, capital, fee, slippage },
-          pages: historyPages(store, plan),
+          pages: this.#pages(plan),
         },
-        { signal, progress: (done, total) => progress("testing", done, total) },
+        { signal: abort.signal, progress: (done, total) => progress("testing", done, total) },
       );
       return { result, instrument, complete };
-    });
+    } finally {
+      this.#running.delete(actor.id);
+    }
+  }
+
+  /**
+   * Lets other long work on candles take the place of a backtest: one at a time for each person, few in
+   * all, ended by `cancel`. Faults: backtest-running, backtests-busy {limit}, those of the work.
+   */
+  async inTurn<T>(actor: User, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
+    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
+      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
+    }
+    const abort = new AbortController();
+    this.#running.set(actor.id, abort);
+    try {
+      return await work(abort.signal);
+    } finally {
+      this.#running.delete(actor.id);
+    }
+  }
+
+  /**
+   * The candles that a test of a rule reads, fetched where they are not stored yet; not `complete` when
+   * the exchange cannot be reached.
+   */
+  async history(
+    tested: Omit<Plan, "ruleText">,
+    watch: { readonly signal: AbortSignal; readonly progress: PhaseProgress },
+  ): Promise<{ readonly complete: boolean; readonly pages: BacktestJob["pages"] }> {
+    const plan = { ...tested, ruleText: "" };
+    const complete = await this.#fetch(plan, watch.signal, watch.progress);
+    return { complete, pages: this.#pages(plan) };
   }
 
   /** Ends the person's own backtest; false when none is running. */
   cancel(actor: User): boolean {
-    return this.#jobs.cancel(actor.id);
+    const running = this.#running.get(actor.id);
+    running?.abort(new Fault("backtest-cancelled"));
+    return running !== undefined;
   }
 
   async #plan(actor: User, wish: BacktestWish): Promise<Plan> {
@@ -130,11 +170,9 @@ export class Backtests {
     const symbol = await drafting.tradable(wish.symbol ?? chosen.symbol);
     const now = wish.until ?? (await market.serverTime());
     const rule = parseRule(ruleText, { timeframe });
-    const memory = ruleMemory(rule, timeframe);
-    const range = testedRange(timeframe, wish.from, now, memory);
+    const { from, to } = testedRange(rule, timeframe, { from: wish.from, now });
     const instrument = await market.instrument(symbol);
-    const tested = { timeframe, instrument, ...range };
-    return { ruleText, memory, watchesPrices: decidesBetweenCloses(rule), ...tested };
+    return { ruleText, rule, timeframe, instrument, from, to };
   }
 
   #chosen(
@@ -162,4 +200,55 @@ export class Backtests {
       }
     }
   }
+
+  /** What is not stored yet, from the exchange; false when it cannot be reached. */
+  async #fetch(plan: Plan, signal: AbortSignal, progress: PhaseProgress): Promise<boolean> {
+    const { candles: store, market: data } = this.#parts;
+    try {
+      for (const range of rangesOf(plan)) {
+        await fetchCandles({ store, data }, range, {
+          signal,
+          progress: (done, total) => progress("fetching", done, total),
+        });
+      }
+      return true;
+    } catch (error) {
+      if (faultCode(error) !== "exchange-unreachable") throw error;
+      return false;
+    }
+  }
+
+  async *#pages(plan: Plan): AsyncGenerator<CandlePage, void, undefined> {
+    const { candles: store } = this.#parts;
+    const { timeframe, from, to, instrument } = plan;
+    const detail = { symbol: instrument.symbol, timeframe: DETAIL, from };
+    const ranges = [
+      ...rangesOf(plan),
+      ...(timeframe !== DETAIL && watchesPrices(plan.rule)
+        ? [{ ...detail, to: to + timeframeMs(timeframe) - 1 }]
+        : []),
+    ];
+    for (const range of ranges) {
+      for await (const candles of store.pages(range)) {
+        yield { timeframe: range.timeframe, candles };
+      }
+    }
+  }
+}
+
+/** What a rule reads, with the history its indicators need, of each timeframe. */
+function rangesOf({ rule, timeframe, instrument, from, to }: Plan) {
+  return [...ruleMemory(rule, timeframe)].map(([one, { replay }]) => ({
+    symbol: instrument.symbol,
+    timeframe: one,
+    from: Math.max(0, openTimeAt(one, from) - replay * timeframeMs(one)),
+    to,
+  }));
+}
+
+/** Whether anything happens between closes, so that 1m candles make a difference. */
+function watchesPrices({ protections, enterShort }: Rule): boolean {
+  const { stopLossPercent, takeProfitPercent, trailingStop, maxHoldMs } = protections;
+  const levels = [stopLossPercent, takeProfitPercent, trailingStop, maxHoldMs];
+  return enterShort !== null || levels.some((level) => level !== null);
 }

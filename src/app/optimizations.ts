@@ -3,36 +3,33 @@
  * tested on the same stored candles, window by window, and ranked by what they did out of sample.
  */
 import type { Instrument } from "../domain/instrument.ts";
+import type { Condition, Rule } from "../domain/rule.ts";
 import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
 import { type SweepVerdict, verdictOf } from "../engine/sweep/walk-forward.ts";
-import type { CandleStore } from "../ports/candle-store.ts";
 import type { MarketData } from "../ports/market-data.ts";
-import { type RuleMemory, ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { RuleFault } from "../rules/fault.ts";
 import { variantsOf, type VariantSet } from "../rules/variants.ts";
-import type { BacktestSettings, BacktestWish, PhaseProgress } from "./backtests.ts";
+import {
+  type Backtests,
+  type BacktestSettings,
+  type BacktestWish,
+  type PhaseProgress,
+} from "./backtests.ts";
 import type { Drafting } from "./drafting.ts";
-import type { LongJobs } from "./long-jobs.ts";
 import type { RunSweep } from "./optimize-job.ts";
 import { requireRole } from "./require-role.ts";
 import { RuleRefused } from "./rule-refused.ts";
-import {
-  decidesBetweenCloses,
-  fetchHistory,
-  historyPages,
-  testedRange,
-  type TestedHistory,
-} from "./tested-history.ts";
+import { testedRange } from "./tested-range.ts";
 
 export interface OptimizationsParts {
   readonly drafting: Drafting;
-  readonly market: Pick<MarketData, "instrument" | "closedCandles" | "serverTime">;
-  readonly candles: CandleStore;
+  readonly market: Pick<MarketData, "instrument" | "serverTime">;
+  /** Whose candles are used, and whose place a search takes. */
+  readonly backtests: Pick<Backtests, "inTurn" | "history" | "cancel">;
   readonly sweep: RunSweep;
   readonly settings: BacktestSettings;
-  readonly jobs: LongJobs;
 }
 
 /** A rule's text with ranges in it, and what it is tried on; null takes what suits, as in a backtest. */
@@ -54,12 +51,17 @@ export interface OptimizeAnswer {
 export const MAX_VARIANTS = 1_000;
 /** Candles times rules of one search in the service: a minute or so of one processor. */
 export const MAX_SWEEP_WORK = 50_000_000;
-const MIN_VARIANTS = 20;
 const DEFAULT_TIMEFRAME: Timeframe = "15m";
 
 /** A wish made definite. */
-interface Plan extends TestedHistory {
+interface Plan {
   readonly set: VariantSet;
+  /** Reads what any rule of the set reads. */
+  readonly rule: Rule;
+  readonly timeframe: Timeframe;
+  readonly instrument: Instrument;
+  readonly from: number;
+  readonly to: number;
 }
 
 export class Optimizations {
@@ -80,22 +82,16 @@ export class Optimizations {
     progress: PhaseProgress = () => {},
   ): Promise<OptimizeAnswer> {
     requireRole(actor, "viewer");
-    const { candles: store, market: data, sweep, settings, jobs } = this.#parts;
-    return jobs.run(actor.id, async (signal) => {
+    const { backtests, sweep, settings } = this.#parts;
+    return backtests.inTurn(actor, async (signal) => {
       const plan = await this.#plan(wish);
       const { set, timeframe, instrument, from } = plan;
-      const complete = await fetchHistory({ store, data }, plan, {
-        signal,
-        progress: (done, total) => progress("fetching", done, total),
-      });
+      const { complete, pages } = await backtests.history(plan, { signal, progress });
       signal.throwIfAborted();
       const { fee, slippage, startingBalance: capital } = settings;
+      const terms = { timeframe, instrument, from, capital, fee, slippage };
       const figures = await sweep(
-        {
-          terms: { timeframe, instrument, from, capital, fee, slippage },
-          ruleTexts: set.ruleTexts,
-          pages: historyPages(store, plan),
-        },
+        { terms, ruleTexts: set.ruleTexts, pages },
         { signal, progress: (done, total) => progress("testing", done, total) },
       );
       return { instrument, timeframe, set, verdict: verdictOf(figures, set.middle), complete };
@@ -104,28 +100,24 @@ export class Optimizations {
 
   /** Ends the person's own search or backtest; false when none is running. */
   cancel(actor: User): boolean {
-    return this.#parts.jobs.cancel(actor.id);
+    return this.#parts.backtests.cancel(actor);
   }
 
-  async #plan({ ruleText, timeframe: wished, ...wish }: OptimizeWish): Promise<Plan> {
+  async #plan({ ruleText, timeframe: chosen, ...wish }: OptimizeWish): Promise<Plan> {
     const { drafting, market, settings } = this.#parts;
-    const timeframe = wished ?? DEFAULT_TIMEFRAME;
+    const timeframe = chosen ?? DEFAULT_TIMEFRAME;
     // One first: whether the text is a rule at all is said before anything is asked of the exchange.
-    variantsIn(ruleText, 1, (one) => drafting.canonical(one, timeframe));
+    const canonical = (text: string): string => drafting.canonical(text, timeframe);
+    const one = parseRule(variantsIn(ruleText, 1, canonical).ruleTexts[0] ?? "", { timeframe });
     const symbol = await drafting.tradable(wish.symbol ?? settings.defaultSymbol);
     const now = wish.until ?? (await market.serverTime());
-    const shortest = testedRange(timeframe, wish.from, now, new Map());
-    const candles = (shortest.to - shortest.from) / timeframeMs(timeframe) + 1;
-    const most = Math.min(MAX_VARIANTS, Math.floor(MAX_SWEEP_WORK / candles));
-    const set = variantsIn(ruleText, Math.max(MIN_VARIANTS, most), (one) =>
-      drafting.canonical(one, timeframe),
-    );
-    const rules = set.ruleTexts.map((one) => parseRule(one, { timeframe }));
-    const memory = mergedMemory(rules.map((rule) => ruleMemory(rule, timeframe)));
-    const range = testedRange(timeframe, wish.from, now, memory);
-    const instrument = await market.instrument(symbol);
-    const watches = rules.some(decidesBetweenCloses);
-    return { set, memory, timeframe, instrument, watchesPrices: watches, ...range };
+    const wished = { from: wish.from, now };
+    const { from, to } = testedRange(one, timeframe, wished);
+    const most = Math.floor(MAX_SWEEP_WORK / ((to - from) / timeframeMs(timeframe) + 1));
+    const set = variantsIn(ruleText, Math.min(MAX_VARIANTS, most), canonical);
+    const rule = everything(set.ruleTexts.map((text) => parseRule(text, { timeframe })));
+    const range = testedRange(rule, timeframe, wished);
+    return { set, rule, timeframe, instrument: await market.instrument(symbol), ...range };
   }
 }
 
@@ -138,17 +130,14 @@ function variantsIn(...[text, most, canonical]: Parameters<typeof variantsOf>): 
   }
 }
 
-/** The longest history of each timeframe: every rule takes its own part of it. */
-function mergedMemory(memories: readonly RuleMemory[]): RuleMemory {
-  const merged = new Map<Timeframe, { warmup: number; replay: number }>();
-  for (const memory of memories) {
-    for (const [timeframe, { warmup, replay }] of memory) {
-      const known = merged.get(timeframe) ?? { warmup, replay };
-      merged.set(timeframe, {
-        warmup: Math.max(known.warmup, warmup),
-        replay: Math.max(known.replay, replay),
-      });
-    }
-  }
-  return merged;
+/** A rule that reads whatever one of them reads, as long back as any; never traded. */
+function everything(rules: readonly Rule[]): Rule {
+  const [first] = rules;
+  if (first === undefined) throw new TypeError("no rule is left");
+  const operands = rules.flatMap(conditionsOf);
+  return { ...first, enterLong: { kind: "or", operands } };
+}
+
+function conditionsOf({ enterLong, exitLong, enterShort, exitShort }: Rule): readonly Condition[] {
+  return [enterLong, exitLong, enterShort, exitShort].filter((one) => one !== null);
 }

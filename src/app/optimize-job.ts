@@ -1,14 +1,14 @@
 /** What a search over variants run outside this thread is given and gives back. */
 import type { BacktestTerms } from "../engine/backtest-engine.ts";
 import type { VariantFigures } from "../engine/sweep/variant-figures.ts";
-import type { CandlePage } from "./backtest-job.ts";
+import type { BacktestJob } from "./backtest-job.ts";
 
 export interface SweepJob {
   readonly terms: Omit<BacktestTerms, "candles" | "detail" | "higher">;
   /** In canonical form. */
   readonly ruleTexts: readonly string[];
   /** The own timeframe's, the longer ones the rules read, and 1m where there are any. */
-  readonly pages: AsyncIterable<CandlePage>;
+  readonly pages: BacktestJob["pages"];
 }
 
 export interface SweepWatch {

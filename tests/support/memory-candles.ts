@@ -1,11 +1,9 @@
 /** Candles in memory for what asks an exchange and a store for them, and backtests in this thread. */
-import type { CandlePage, RunBacktest } from "../../src/app/backtest-job.ts";
-import type { RunSweep } from "../../src/app/optimize-job.ts";
+import type { RunBacktest } from "../../src/app/backtest-job.ts";
 import type { Candle } from "../../src/domain/candle.ts";
 import { Fault } from "../../src/domain/fault.ts";
 import { timeframeMs, type Timeframe } from "../../src/domain/timeframe.ts";
 import { runBacktest } from "../../src/engine/backtest.ts";
-import { batchesOf, sweepBatch } from "../../src/engine/sweep/sweep.ts";
 import type { CandleStore } from "../../src/ports/candle-store.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import { randomCandles } from "./candle-lists.ts";
@@ -63,21 +61,9 @@ export class RandomExchange {
 }
 
 /** The real backtest, in this thread. */
-export const backtestHere: RunBacktest = async ({ terms, pages }, { progress }) =>
-  runBacktest({ ...terms, ...(await gathered(pages, terms.timeframe)) }, progress);
-
-/** The real search, in this thread. */
-export const sweepHere: RunSweep = async ({ terms, ruleTexts, pages }, { progress }) => {
-  const lists = await gathered(pages, terms.timeframe);
-  const figures = batchesOf(ruleTexts, terms).flatMap((batch) =>
-    sweepBatch({ ...terms, ...lists }, batch, progress),
-  );
-  return ruleTexts.map((text) => figures.find(({ ruleText }) => ruleText === text)!);
-};
-
-async function gathered(pages: AsyncIterable<CandlePage>, own: Timeframe) {
+export const backtestHere: RunBacktest = async ({ terms, pages }, { progress }) => {
   const lists: Partial<Record<Timeframe, Candle[]>> = {};
   for await (const { timeframe, candles } of pages) (lists[timeframe] ??= []).push(...candles);
-  const { [own]: candles = [], "1m": detail, ...higher } = lists;
-  return { candles, detail, higher };
-}
+  const { [terms.timeframe]: candles = [], "1m": detail, ...higher } = lists;
+  return runBacktest({ ...terms, candles, detail, higher }, progress);
+};

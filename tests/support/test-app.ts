@@ -3,7 +3,8 @@ import { createApp, type App } from "../../src/app/app.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { CandleRequest } from "../../src/ports/market-data.ts";
 import type { Logger } from "../../src/ports/logger.ts";
-import { backtestHere, sweepHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
+import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
+import { sweepHere } from "./sweep-here.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
 import {
   ManualClock,

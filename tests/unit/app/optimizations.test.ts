@@ -2,18 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { Backtests } from "../../../src/app/backtests.ts";
 import { Drafting } from "../../../src/app/drafting.ts";
-import { LongJobs } from "../../../src/app/long-jobs.ts";
 import type { RunSweep } from "../../../src/app/optimize-job.ts";
 import { Optimizations, type OptimizeWish } from "../../../src/app/optimizations.ts";
 import type { User } from "../../../src/domain/user.ts";
 import type { CandleRequest } from "../../../src/ports/market-data.ts";
 import { randomCandles, SYMBOL } from "../../support/candle-lists.ts";
-import {
-  backtestHere,
-  MemoryCandleStore,
-  RandomExchange,
-  sweepHere,
-} from "../../support/memory-candles.ts";
+import { backtestHere, MemoryCandleStore, RandomExchange } from "../../support/memory-candles.ts";
+import { sweepHere } from "../../support/sweep-here.ts";
 import { NOON, testApp } from "../../support/test-app.ts";
 
 const RULE =
@@ -38,10 +33,10 @@ function desk(sweep: RunSweep = sweepHere) {
     closedCandles: (request: CandleRequest) => exchange.closedCandles(request),
   };
   const drafting = new Drafting({ market, settings });
-  const jobs = new LongJobs();
-  const shared = { drafting, market: data, candles, settings, jobs };
-  const backtests = new Backtests({ ...shared, gateway, run: backtestHere });
-  return { backtests, optimizations: new Optimizations({ ...shared, sweep }), exchange, candles };
+  const parts = { drafting, market: data, settings };
+  const backtests = new Backtests({ ...parts, candles, gateway, run: backtestHere });
+  const optimizations = new Optimizations({ ...parts, backtests, sweep });
+  return { backtests, optimizations, exchange, candles };
 }
 
 const wish = (change: Partial<OptimizeWish> = {}): OptimizeWish => ({

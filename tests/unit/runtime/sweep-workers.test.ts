@@ -8,7 +8,7 @@ import { variantsOf } from "../../../src/rules/variants.ts";
 import { sweepInWorkers } from "../../../src/runtime/sweep-workers.ts";
 import { randomCandles, summed } from "../../support/candle-lists.ts";
 import { BTCUSDT } from "../../support/engine-world.ts";
-import { sweepHere } from "../../support/memory-candles.ts";
+import { sweepHere } from "../../support/sweep-here.ts";
 
 const MINUTES = randomCandles(6, 9_000, { volatility: 0.002 });
 const QUARTERS = summed(MINUTES, "15m");
