@@ -124,37 +124,6 @@ export class Backtests {
     }
   }
 
-  /**
-   * Lets other long work on candles take the place of a backtest: one at a time for each person, few in
-   * all, ended by `cancel`. Faults: backtest-running, backtests-busy {limit}, those of the work.
-   */
-  async inTurn<T>(actor: User, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
-    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
-      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
-    }
-    const abort = new AbortController();
-    this.#running.set(actor.id, abort);
-    try {
-      return await work(abort.signal);
-    } finally {
-      this.#running.delete(actor.id);
-    }
-  }
-
-  /**
-   * The candles that a test of a rule reads, fetched where they are not stored yet; not `complete` when
-   * the exchange cannot be reached.
-   */
-  async history(
-    tested: Omit<Plan, "ruleText">,
-    watch: { readonly signal: AbortSignal; readonly progress: PhaseProgress },
-  ): Promise<{ readonly complete: boolean; readonly pages: BacktestJob["pages"] }> {
-    const plan = { ...tested, ruleText: "" };
-    const complete = await this.#fetch(plan, watch.signal, watch.progress);
-    return { complete, pages: this.#pages(plan) };
-  }
-
   /** Ends the person's own backtest; false when none is running. */
   cancel(actor: User): boolean {
     const running = this.#running.get(actor.id);
@@ -199,6 +168,37 @@ export class Backtests {
         return own.strategy;
       }
     }
+  }
+
+  /**
+   * Lets other long work on candles take the place of a backtest: one at a time for each person, few in
+   * all, ended by `cancel`. Faults: backtest-running, backtests-busy {limit}, those of the work.
+   */
+  async inTurn<T>(actor: User, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
+    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
+      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
+    }
+    const abort = new AbortController();
+    this.#running.set(actor.id, abort);
+    try {
+      return await work(abort.signal);
+    } finally {
+      this.#running.delete(actor.id);
+    }
+  }
+
+  /**
+   * The candles that a test of a rule reads, fetched where they are not stored yet; not `complete` when
+   * the exchange cannot be reached.
+   */
+  async history(
+    tested: Omit<Plan, "ruleText">,
+    watch: { readonly signal: AbortSignal; readonly progress: PhaseProgress },
+  ): Promise<{ readonly complete: boolean; readonly pages: BacktestJob["pages"] }> {
+    const plan = { ...tested, ruleText: "" };
+    const complete = await this.#fetch(plan, watch.signal, watch.progress);
+    return { complete, pages: this.#pages(plan) };
   }
 
   /** What is not stored yet, from the exchange; false when it cannot be reached. */
