@@ -18,7 +18,7 @@ import { ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { TEMPLATES } from "../rules/templates.ts";
 import { requireRole } from "./require-role.ts";
-import type { BacktestJob, CandlePage, RunBacktest } from "./backtest-job.ts";
+import type { CandlePage, RunBacktest } from "./backtest-job.ts";
 import type { Drafting } from "./drafting.ts";
 import { testedRange } from "./tested-range.ts";
 
@@ -195,7 +195,7 @@ export class Backtests {
   async history(
     tested: Omit<Plan, "ruleText">,
     watch: { readonly signal: AbortSignal; readonly progress: PhaseProgress },
-  ): Promise<{ readonly complete: boolean; readonly pages: BacktestJob["pages"] }> {
+  ) {
     const plan = { ...tested, ruleText: "" };
     const complete = await this.#fetch(plan, watch.signal, watch.progress);
     return { complete, pages: this.#pages(plan) };
