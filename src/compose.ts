@@ -24,6 +24,7 @@ import type { UnreachableStore } from "./ports/unreachable-store.ts";
 import { SharpRasterizer } from "./raster/sharp-rasterizer.ts";
 import { FeedClock, SystemClock } from "./runtime/clocks.ts";
 import { runBacktestInWorker } from "./runtime/backtest-worker.ts";
+import { sweepInWorkers } from "./runtime/sweep-workers.ts";
 import { Daemon } from "./runtime/daemon.ts";
 import { Housekeeping } from "./runtime/housekeeping.ts";
 import { periodicTasks } from "./runtime/periodic.ts";
@@ -174,7 +175,7 @@ function figuresOf(daemon: Daemon, doors: Doors): MetricSources {
 
 /** Codes live by the machine's time, even where the service follows a replayed market's. */
 function openApp(
-  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest" | "subscriptions">,
+  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest" | "runSweep" | "subscriptions">,
   database: Database,
   { settings, log }: ServiceOptions,
 ): App {
@@ -186,6 +187,7 @@ function openApp(
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,
     rasterizer: new SharpRasterizer(),
+    runSweep: sweepInWorkers,
     machineClock: new SystemClock(),
   };
   return createApp(all, appSettings(settings));

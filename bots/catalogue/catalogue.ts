@@ -7,6 +7,7 @@ import { chartCommands } from "./charts.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
 import { helpCommands } from "./help.ts";
+import { optimizeCommands } from "./optimize.ts";
 import { peopleCommands } from "./people.ts";
 import { queryCommands } from "./queries.ts";
 import { researchCommands } from "./research.ts";
@@ -37,6 +38,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...queryCommands(app),
       ...researchCommands(app),
       ...chartCommands(app),
+      ...optimizeCommands(app),
       ...daemonCommands(app),
       ...subscriptionCommands(app),
       ...peopleCommands(app),

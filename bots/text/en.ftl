@@ -35,6 +35,7 @@ command-indicator = Show an indicator on the newest candles
 command-chart = See a market as a picture: candles, indicators, your trades
 command-equity = See how your paper money went, as a picture
 command-backtest = Try a rule on the past
+command-optimize = Search for better numbers in a rule
 command-export = Get all your closed trades as a CSV file
 command-status = Show how the service is doing
 command-daemon = Show how the service is doing, or restart its engine
@@ -96,6 +97,7 @@ option-count = how many rows
 option-by = what to compare
 option-indicator = name of the indicator, for example kst
 option-backtest = a strategy's number, a built-in rule's key or a rule; with days=90 or 1y if you like
+option-optimize = a rule with ranges such as rsi({"{"}7..21{"}"}); symbol= and timeframe= may stand before it
 option-topic = a command, rules, or indicators
 option-setting = what to change
 option-value = the new value
@@ -500,6 +502,30 @@ backtest-open = A position was still open at the end: { $pnl }
 backtest-missing = "-": { $why }
 backtest-incomplete = The exchange could not be reached: only stored candles were used
 backtest-caution = Past results say little about future ones
+optimize-title = Search: { $symbol } { $timeframe }
+optimize-verdict = Out of sample the best of { $tried } rules made { $out }, { $trades ->
+    [0] without a trade
+    [one] with one trade
+   *[other] with { $trades } trades
+}; in sample { $in }. The middle of the ranges made { $middle } out of sample.
+optimize-luck = The best of many is lucky too: without any skill the best of { $tried } would show a Sharpe ratio of about { $lucky } out of sample; this one shows { $sharpe }. Chance that it is more than luck: { $confidence }.
+optimize-luck-unknown = The best of many is lucky too. How much of it is luck cannot be said: { $why }.
+optimize-best-in = Best, in
+optimize-best-out = Best, out
+optimize-middle-in = Middle, in
+optimize-middle-out = Middle, out
+optimize-ranking = The best out of sample
+optimize-windows = What each window chose in sample, and what it did next
+column-in = In sample
+column-out = Out
+column-values = Values
+optimize-tried = { $combinations ->
+    [0] All { $tried } rules the ranges allow were tried
+   *[other] { $tried } of { $combinations } rules were tried, drawn at random; always the same ones
+}
+optimize-winners = { $share } of them gained out of sample
+optimize-chosen = Choosing anew in each window would have made { $result } out of sample
+optimize-next = /backtest with the rule above tests it as a whole
 templates-title = { $count } built-in rules
 templates-hint = /template KEY shows one, /adopt KEY runs it
 template-hint = /adopt { $key } runs it; add a symbol if you like.
@@ -1054,6 +1080,8 @@ fault-picture-unavailable = Pictures cannot be drawn on this machine: { $reason 
 fault-pictures-busy = { $limit } pictures are waiting to be drawn already. Please try again in a moment.
 fault-too-many-candles = That is too many candles: { $candles } of at most { $limit }.
 fault-backtest-no-candles = There are no { $timeframe } candles to test on.
+fault-optimize-too-short = { $candles } candles are too few for a search: at least { $least } are needed.
+fault-rule-without-range = Mark the numbers to search in the rule, for example rsi({"{"}7..21{"}"}) < {"{"}20..40:5{"}"} or stop {"{"}1..4:0.5{"}"}%.
 fault-candles-unordered = Candles are not in order of time.
 fault-strategy-halted = The strategy was halted ({ $reason }).
 fault-discord-sent-nonsense = Discord answered with something that makes no sense.
@@ -1068,8 +1096,8 @@ fault-file-empty = { $file } holds no candle.
 fault-candles-contradict = { $file }, line { $line }: the candle of { $at } was told before with other prices.
 fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } stands after a later one.
 fault-cancelled = That was cancelled.
-fault-backtest-cancelled = The backtest was cancelled.
-fault-backtest-running = A backtest of yours is running already. Wait for it, or end it with /cancel.
+fault-backtest-cancelled = The test was cancelled.
+fault-backtest-running = A backtest or search of yours is running already. Wait for it, or end it with /cancel.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.
 fault-range-empty = There is nothing between these two dates.
@@ -1170,3 +1198,11 @@ fault-rule-timeframe-shorter = This timeframe is shorter than the strategy's own
 fault-rule-offset-mixed = This mixes timeframes, so a look-back [n] must stand on each part by itself.
 fault-rule-lookback-range = The look-back is out of range: { $expected } candles.
 fault-rule-warmup-too-long = This looks back too far: at most { $limit } candles in all.
+fault-rule-range-misplaced = Ranges such as { $found } are for /optimize only: write one number here.
+fault-rule-range-form = "{ $found }" is no range: write {"{"}7..21{"}"}, or {"{"}1..4:0.5{"}"} with a step.
+fault-rule-range-unit = The numbers of { $found } have different units.
+fault-rule-range-order = { $found } begins above its end.
+fault-rule-range-step = { $found } needs a step above 0, written after a colon: {"{"}0.1..0.9:0.2{"}"}.
+fault-rule-range-values = { $found } has too many values: at most { $limit }.
+fault-rule-range-count = There are too many ranges: at most { $limit }.
+fault-rule-range-combinations = The ranges up to here allow too many rules: at most { $limit }.

@@ -34,6 +34,7 @@ command-indicator = Montrer un indicateur sur les dernières bougies
 command-chart = Voir un marché en image : bougies, indicateurs, vos transactions
 command-equity = Voir en image l'évolution de votre argent fictif
 command-backtest = Essayer une règle sur le passé
+command-optimize = Chercher de meilleurs nombres pour une règle
 command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
 command-daemon = Montrer l'état du service, ou redémarrer son moteur
@@ -95,6 +96,7 @@ option-count = combien de lignes
 option-by = ce que l'on compare
 option-indicator = nom de l'indicateur, par exemple kst
 option-backtest = numéro d'une stratégie, clé d'une règle fournie ou règle ; avec days=90 ou 1y
+option-optimize = une règle avec des plages comme rsi({"{"}7..21{"}"}) ; symbol= et timeframe= peuvent la précéder
 option-topic = une commande, rules, ou indicators
 option-setting = ce que l'on change
 option-value = la nouvelle valeur
@@ -499,6 +501,30 @@ backtest-open = Une position était encore ouverte à la fin : { $pnl }
 backtest-missing = « - » : { $why }
 backtest-incomplete = La bourse n'a pas pu être jointe : seules les bougies gardées ont servi
 backtest-caution = Les résultats passés disent peu des suivants
+optimize-title = Recherche : { $symbol } { $timeframe }
+optimize-verdict = Hors échantillon, la meilleure de { $tried } règles a fait { $out }, { $trades ->
+    [0] sans transaction
+    [one] avec une transaction
+   *[other] avec { $trades } transactions
+} ; dans l'échantillon { $in }. Le milieu des plages a fait { $middle } hors échantillon.
+optimize-luck = La meilleure de beaucoup a aussi de la chance : sans aucun talent, la meilleure de { $tried } montrerait un ratio de Sharpe d'environ { $lucky } hors échantillon ; celle-ci montre { $sharpe }. Probabilité que ce soit plus que de la chance : { $confidence }.
+optimize-luck-unknown = La meilleure de beaucoup a aussi de la chance. La part de la chance ne peut pas être dite : { $why }.
+optimize-best-in = Élue, éch.
+optimize-best-out = Élue, hors
+optimize-middle-in = Milieu, éch.
+optimize-middle-out = Milieu, hors
+optimize-ranking = Les meilleures hors échantillon
+optimize-windows = Ce que chaque fenêtre a choisi dans l'échantillon, et la suite
+column-in = Éch.
+column-out = Hors
+column-values = Valeurs
+optimize-tried = { $combinations ->
+    [0] Les { $tried } règles que permettent les plages ont toutes été essayées
+   *[other] { $tried } règles sur { $combinations } ont été essayées, tirées au sort ; toujours les mêmes
+}
+optimize-winners = { $share } d'entre elles ont gagné hors échantillon
+optimize-chosen = Choisir à nouveau dans chaque fenêtre aurait fait { $result } hors échantillon
+optimize-next = /backtest avec la règle ci-dessus la teste en entier
 templates-title = { $count } règles fournies
 templates-hint = /template CLÉ en montre une, /adopt CLÉ la lance
 template-hint = /adopt { $key } la lance ; ajoutez un symbole si vous voulez.
@@ -1065,6 +1091,8 @@ fault-picture-unavailable = Cette machine ne peut pas dessiner d'images : { $rea
 fault-pictures-busy = { $limit } images attendent déjà d'être dessinées. Réessayez dans un instant.
 fault-too-many-candles = Trop de bougies : { $candles } pour { $limit } au plus.
 fault-backtest-no-candles = Il n'y a pas de bougies { $timeframe } pour le test.
+fault-optimize-too-short = { $candles } bougies, c'est trop peu pour une recherche : il en faut au moins { $least }.
+fault-rule-without-range = Marquez dans la règle les nombres à chercher, par exemple rsi({"{"}7..21{"}"}) < {"{"}20..40:5{"}"} ou stop {"{"}1..4:0.5{"}"}%.
 fault-candles-unordered = Les bougies ne sont pas dans l'ordre du temps.
 fault-strategy-halted = La stratégie a été arrêtée ({ $reason }).
 fault-discord-sent-nonsense = Discord a répondu quelque chose qui n'a pas de sens.
@@ -1080,7 +1108,7 @@ fault-candles-contradict = { $file }, ligne { $line } : la bougie du { $at } fig
 fault-candles-out-of-order = { $file }, ligne { $line } : la bougie du { $at } vient après une bougie plus récente.
 fault-cancelled = Cela a été annulé.
 fault-backtest-cancelled = Le test a été annulé.
-fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le, ou arrêtez-le avec /cancel.
+fault-backtest-running = Un test ou une recherche à vous est déjà en cours. Attendez la fin, ou arrêtez avec /cancel.
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.
 fault-range-empty = Il n'y a rien entre ces deux dates.
@@ -1181,3 +1209,11 @@ fault-rule-timeframe-shorter = Cette unité est plus courte que celle de la stra
 fault-rule-offset-mixed = Ceci mêle des unités de temps : le recul [n] doit porter sur chaque partie seule.
 fault-rule-lookback-range = Le recul est hors limites : { $expected } bougies.
 fault-rule-warmup-too-long = Ceci regarde trop loin en arrière : au plus { $limit } bougies en tout.
+fault-rule-range-misplaced = Les plages comme { $found } sont réservées à /optimize : écrivez ici un seul nombre.
+fault-rule-range-form = « { $found } » n'est pas une plage : écrivez {"{"}7..21{"}"}, ou {"{"}1..4:0.5{"}"} avec un pas.
+fault-rule-range-unit = Les nombres de { $found } n'ont pas la même unité.
+fault-rule-range-order = { $found } commence au-dessus de sa fin.
+fault-rule-range-step = { $found } demande un pas supérieur à 0, après deux points : {"{"}0.1..0.9:0.2{"}"}.
+fault-rule-range-values = { $found } a trop de valeurs : au plus { $limit }.
+fault-rule-range-count = Il y a trop de plages : au plus { $limit }.
+fault-rule-range-combinations = Les plages jusqu'ici permettent trop de règles : au plus { $limit }.

@@ -23,6 +23,8 @@ import { EquityHistory } from "./equity-history.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
 import { NoticePreferences } from "./notice-preferences.ts";
+import { Optimizations } from "./optimizations.ts";
+import type { RunSweep } from "./optimize-job.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { People } from "./people.ts";
 import { Pictures } from "./pictures.ts";
@@ -44,6 +46,7 @@ export interface AppParts {
   /** Candles kept for backtests, and where those run. */
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
+  readonly runSweep: RunSweep;
   readonly readModels: ReadModels;
   readonly subscriptions: SubscriptionStore;
   /** Without it answers come without pictures. */
@@ -90,6 +93,7 @@ export interface App {
   readonly charts: Charts;
   readonly equityHistory: EquityHistory;
   readonly pictures: Pictures;
+  readonly optimizations: Optimizations;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
   readonly doors: Doors;
@@ -97,7 +101,7 @@ export interface App {
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
-  const { candles, runBacktest: run } = parts;
+  const { candles, runBacktest: run, runSweep: sweep } = parts;
   const { log = null, machineClock = clock, rasterizer = null } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
@@ -139,6 +143,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     charts: new Charts({ gateway, readModels, market, candles, clock, settings }),
     equityHistory: new EquityHistory({ gateway, readModels, market, candles, clock }),
     pictures: new Pictures({ rasterizer, logger }),
+    optimizations: new Optimizations({ drafting, market, backtests, sweep, settings }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
     doors,

@@ -20,6 +20,7 @@ import { requireRole } from "./require-role.ts";
 import type { CandleTextPage, RunBacktest } from "./backtest-job.ts";
 import type { BacktestOutcome } from "./backtest-sketch.ts";
 import type { Drafting } from "./drafting.ts";
+import { testedRange } from "./tested-range.ts";
 
 export interface BacktestSettings {
   readonly defaultSymbol: string;
@@ -68,23 +69,10 @@ interface Watch {
   readonly progress: PhaseProgress;
 }
 
-/** Own candles of one backtest, history included: more than a year of minutes. */
-export const MAX_BACKTEST_CANDLES = 600_000;
 /** Backtests at once, of all people together. */
 export const MAX_BACKTESTS_AT_ONCE = 2;
 
-const DAY_MS = 86_400_000;
-const YEAR_DAYS = 365;
 const DEFAULT_TIMEFRAME: Timeframe = "15m";
-/** Tested by default, in days. */
-const DEFAULT_DAYS: Readonly<Record<Timeframe, number>> = {
-  "1m": 30,
-  "5m": 120,
-  "15m": YEAR_DAYS,
-  "1h": 2 * YEAR_DAYS,
-  "4h": 4 * YEAR_DAYS,
-  "1d": 8 * YEAR_DAYS,
-};
 const DETAIL: Timeframe = "1m";
 
 /** A wish made definite. */
@@ -120,18 +108,9 @@ export class Backtests {
     progress: PhaseProgress = () => {},
   ): Promise<BacktestAnswer> {
     requireRole(actor, "viewer");
-    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
-    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
-      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
-    }
-    const abort = new AbortController();
-    this.#running.set(actor.id, abort);
-    try {
-      const watch = { signal: abort.signal, progress };
-      return await this.#carryOut(await this.#plan(actor, wish, true), watch);
-    } finally {
-      this.#running.delete(actor.id);
-    }
+    return this.inTurn(actor, async (signal) =>
+      this.#carryOut(await this.#plan(actor, wish, true), { signal, progress }),
+    );
   }
 
   /**
@@ -179,16 +158,9 @@ export class Backtests {
     const timeframe = wish.timeframe ?? chosen.timeframe;
     const ruleText = drafting.canonical(chosen.ruleText, timeframe);
     const symbol = await drafting.tradable(wish.symbol ?? chosen.symbol);
-    const lengthMs = timeframeMs(timeframe);
     const now = wish.until ?? (await market.serverTime());
-    const to = openTimeAt(timeframe, now) - lengthMs;
-    const from = openTimeAt(timeframe, wish.from ?? now - DEFAULT_DAYS[timeframe] * DAY_MS);
-    if (from > to) throw new Fault("range-empty");
     const rule = parseRule(ruleText, { timeframe });
-    const history = ruleMemory(rule, timeframe).get(timeframe)?.replay ?? 0;
-    const candles = history + (to - from) / lengthMs + 1;
-    const limit = MAX_BACKTEST_CANDLES;
-    if (candles > limit) throw new Fault("too-many-candles", { candles, limit });
+    const { from, to } = testedRange(rule, timeframe, { from: wish.from, now });
     const instrument = await market.instrument(symbol);
     return { ruleText, rule, timeframe, instrument, from, to, detailed };
   }
@@ -217,6 +189,37 @@ export class Backtests {
         return own.strategy;
       }
     }
+  }
+
+  /**
+   * Lets other long work on candles take the place of a backtest: one at a time for each person, few in
+   * all, ended by `cancel`. Faults: backtest-running, backtests-busy {limit}, those of the work.
+   */
+  async inTurn<T>(actor: User, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
+    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
+      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
+    }
+    const abort = new AbortController();
+    this.#running.set(actor.id, abort);
+    try {
+      return await work(abort.signal);
+    } finally {
+      this.#running.delete(actor.id);
+    }
+  }
+
+  /**
+   * The candles that a test of a rule reads, fetched where they are not stored yet; not `complete` when
+   * the exchange cannot be reached.
+   */
+  async history(
+    tested: Omit<Plan, "ruleText" | "detailed">,
+    watch: { readonly signal: AbortSignal; readonly progress: PhaseProgress },
+  ) {
+    const plan = { ...tested, ruleText: "", detailed: true };
+    const complete = await this.#fetch(plan, watch.signal, watch.progress);
+    return { complete, pages: this.#pages(plan) };
   }
 
   /** What is not stored yet, from the exchange; false when it cannot be reached. */

@@ -11,9 +11,10 @@ import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import { usedTimeframes } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { printRule } from "../rules/print.ts";
+import { BACKTEST_OWNER, backtestDraft, backtestEngine } from "./backtest-engine.ts";
 import { type BacktestCandles, BacktestFeed } from "./backtest-feed.ts";
 import { BacktestRecord, type SignalCount } from "./backtest-record.ts";
-import { Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { after, type EquityCurve } from "./statistics/equity-curve.ts";
 import { type Metrics, metricsOf } from "./statistics/metrics.ts";
 import type { StrategyState } from "./trading/strategy-state.ts";
@@ -65,7 +66,6 @@ export interface BacktestResult {
 /** Called now and then with tested candles so far and in all. */
 export type BacktestProgress = (done: number, total: number) => void;
 
-const OWNER = "backtest";
 const IN_SAMPLE_SHARE = 0.7;
 /** Candles between two calls of progress. */
 const PROGRESS_CANDLES = 8192;
@@ -119,28 +119,12 @@ function prepare(
   request: BacktestRequest,
   feed: BacktestFeed,
 ): { engine: Engine; state: StrategyState } {
-  const { instrument, timeframe, ruleText, fee, slippage } = request;
-  const engine = new Engine({
-    fee,
-    slippage,
-    detailTimeframe: feed.priceTimeframe,
-    // Candles come whole: the opening price is known, whenever the candle is told.
-    freshOpenMs: Number.POSITIVE_INFINITY,
-  });
-  engine.step({ kind: "instrument", instrument: { ...instrument, status: "TRADING" } });
+  const { instrument, ruleText } = request;
+  const engine = backtestEngine(request, feed.priceTimeframe);
   const { symbol } = instrument;
-  const draft = {
-    name: OWNER,
-    symbol,
-    timeframe,
-    ruleText,
-    template: null,
-    judging: "closed" as const,
-    active: true,
-    startingBalance: request.capital,
-  };
+  const draft = backtestDraft(request, ruleText);
   const at = request.candles[feed.first]?.openTime ?? 0;
-  const command = { kind: "create-strategies" as const, ownerId: OWNER, drafts: [draft] };
+  const command = { kind: "create-strategies" as const, ownerId: BACKTEST_OWNER, drafts: [draft] };
   engine.step({ kind: "command", command, at });
   const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
   for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);

@@ -60,6 +60,15 @@ export const RULE_FAULT_CODES = {
   "rule-offset-mixed": [],
   "rule-lookback-range": ["expected"],
   "rule-warmup-too-long": ["limit"],
+  // Ranges of numbers, `{7..21}`.
+  "rule-range-misplaced": [],
+  "rule-range-form": [],
+  "rule-range-unit": [],
+  "rule-range-order": [],
+  "rule-range-step": [],
+  "rule-range-values": ["limit"],
+  "rule-range-count": ["limit"],
+  "rule-range-combinations": ["limit"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RuleFaultCode = keyof typeof RULE_FAULT_CODES;
@@ -103,6 +112,12 @@ export class RuleFault extends Fault {
 
 /** Where a text starts; stands for the text as a whole. */
 export const TEXT_START: Span = { offset: 0, line: 1, column: 1, length: 0 };
+
+/** The place of a part of a text. */
+export function spanAt(text: string, offset: number, length: number): Span {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/u);
+  return { offset, line: lines.length, column: (lines.at(-1) ?? "").length + 1, length };
+}
 
 /** Collects the problems of one text. */
 export class Problems {

@@ -35,3 +35,7 @@ export const PERCENT_BOUNDS = {
 } as const;
 /** Least and most of a stake in quote currency. */
 export const STAKE_BOUNDS = ["0.00000001", "1000000000000"] as const;
+/** Ranges `{7..21}` in one text that is to be optimised, values of each, and combinations of all. */
+export const MAX_RANGES = 8;
+export const MAX_RANGE_VALUES = 1000;
+export const MAX_COMBINATIONS = 1_000_000;

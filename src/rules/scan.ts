@@ -4,8 +4,8 @@
  * by recursion.
  */
 import type { IToken } from "chevrotain";
-import { Problems, TEXT_START } from "./fault.ts";
-import type { Span } from "./fault.ts";
+import { bracesIn } from "./braces.ts";
+import { Problems, spanAt, TEXT_START } from "./fault.ts";
 import { MAX_DEPTH, MAX_NUMBER, MAX_NUMBER_LENGTH, MAX_RULE_LENGTH } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { spanOf } from "./syntax-nodes.ts";
@@ -28,6 +28,7 @@ export function scanRule(text: string): IToken[] {
     problems.raise();
   }
   noteForbiddenCharacters(text, problems);
+  for (const place of bracesIn(text)) problems.add("rule-range-misplaced", place);
   problems.raise();
   const { tokens, errors } = RULE_LEXER.tokenize(text);
   for (const { offset, line = 1, column = 1, length } of errors) {
@@ -53,11 +54,6 @@ function noteForbiddenCharacters(text: string, problems: Problems): void {
     problems.add("rule-forbidden-character", spanAt(text, match.index, match[0].length), { found });
     if (problems.isFull) return;
   }
-}
-
-function spanAt(text: string, offset: number, length: number): Span {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/u);
-  return { offset, line: lines.length, column: (lines.at(-1) ?? "").length + 1, length };
 }
 
 /** Notes the first bracket that is too deep. */

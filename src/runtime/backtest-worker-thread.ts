@@ -4,41 +4,33 @@
  */
 import { parentPort } from "node:worker_threads";
 import { sketched } from "../app/backtest-sketch.ts";
-import type { Candle } from "../domain/candle.ts";
-import { candlesOfLines } from "../domain/candle-lines.ts";
 import { Fault } from "../domain/fault.ts";
-import type { Timeframe } from "../domain/timeframe.ts";
 import { runBacktest } from "../engine/backtest.ts";
+import { CandleGathering } from "./candle-gathering.ts";
 import type { BacktestOrder, BacktestReport } from "./backtest-worker-messages.ts";
-
-const DETAIL: Timeframe = "1m";
 
 const parent = parentPort;
 if (parent !== null) {
   const report = (message: BacktestReport, buffers: ArrayBuffer[] = []) =>
     parent.postMessage(message, buffers);
-  const lists: Partial<Record<Timeframe, Candle[]>> = {};
+  const candles = new CandleGathering();
   parent.on("message", (order: BacktestOrder) => {
     if (order.kind === "page") {
-      const { page } = order;
-      const candles = "lines" in page ? candlesOfLines(page.lines, page) : page.candles;
-      const list = (lists[page.timeframe] ??= []);
-      for (const candle of candles) list.push(candle);
+      candles.add(order.page);
       return;
     }
-    run(order, lists, report);
+    run(order, candles, report);
     parent.close();
   });
 }
 
 function run(
   { terms }: Extract<BacktestOrder, { kind: "run" }>,
-  lists: Partial<Record<Timeframe, Candle[]>>,
+  candles: CandleGathering,
   report: (message: BacktestReport, buffers?: ArrayBuffer[]) => void,
 ): void {
-  const { [terms.timeframe]: candles = [], [DETAIL]: detail = [], ...higher } = lists;
   try {
-    const request = { ...terms, candles, detail, higher };
+    const request = { ...terms, ...candles.of(terms.timeframe) };
     const progress = (done: number, total: number) => report({ kind: "progress", done, total });
     const result = sketched(request, runBacktest(request, progress));
     const { times, values } = result.equity;

@@ -2,7 +2,9 @@
 import { parseArgs } from "node:util";
 import { printFigures } from "./figure.ts";
 import { benchBacktest, benchBacktestWorker } from "./backtest.ts";
+import { benchPeer } from "./peer.ts";
 import { benchPictures } from "./pictures.ts";
+import { benchSweep } from "./sweep.ts";
 import { benchUsers } from "./users.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
@@ -12,5 +14,7 @@ const figures = [
   ...benchBacktest(),
   ...(await benchBacktestWorker()),
   ...(await benchPictures()),
+  ...benchPeer(),
+  ...benchSweep(),
 ];
 printFigures(figures, values.json);

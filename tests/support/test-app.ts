@@ -8,6 +8,7 @@ import type { RuleVersionResult } from "../../src/ports/read-models.ts";
 import type { Rasterizer } from "../../src/ports/rasterizer.ts";
 import { backtestHere, MemoryCandleStore, RandomExchange } from "./memory-candles.ts";
 import { MemorySubscriptionStore } from "./memory-chats.ts";
+import { sweepHere } from "./sweep-here.ts";
 import { MemoryGateway } from "./memory-gateway.ts";
 import {
   ManualClock,
@@ -72,6 +73,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
       ...stores,
       runBacktest: backtestHere,
       ...(rasterizer === undefined ? {} : { rasterizer }),
+      runSweep: sweepHere,
       gateway,
       market: data,
       clock,

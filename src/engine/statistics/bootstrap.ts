@@ -3,6 +3,8 @@
  * replacement many times; the middle 95 % of the resampled means is the interval. The drawing is
  * seeded, so equal trades always give the equal interval.
  */
+import { randomIntegers } from "../../domain/random-integers.ts";
+
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -39,15 +41,4 @@ function quantile(sorted: Float64Array, share: number): number {
   const low = sorted[below] ?? NaN;
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN;
   return low + (place - below) * (high - low);
-}
-
-/** Whole numbers below a limit, from mulberry32 (Tommy Ettinger, public domain). */
-function randomIntegers(seed: number): (limit: number) => number {
-  let state = seed | 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
-  };
 }

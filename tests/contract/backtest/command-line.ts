@@ -19,6 +19,7 @@ export interface Workplace {
   readonly dir: string;
   readonly backtest: (...args: string[]) => Promise<Outcome>;
   readonly candles: (...args: string[]) => Promise<Outcome>;
+  readonly optimize: (...args: string[]) => Promise<Outcome>;
   /** Writes a file there; a name that ends in .gz is packed. Returns its path. */
   readonly file: (name: string, text: string) => Promise<string>;
 }
@@ -39,6 +40,7 @@ export async function workplace(environment: Record<string, string> = {}): Promi
     dir,
     backtest: (...args) => run("src/backtest-cli.ts", args),
     candles: (...args) => run("src/candles-cli.ts", args),
+    optimize: (...args) => run("src/optimize-cli.ts", args),
     async file(name, text) {
       const path = join(dir, name);
       await writeFile(path, name.endsWith(".gz") ? gzipSync(text) : text);

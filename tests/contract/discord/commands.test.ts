@@ -59,6 +59,10 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   chart: [{ symbol: "BTCUSDT", timeframe: "1h", indicators: "ema(20) rsi(14)" }, /BTCUSDT 1h/],
   equity: [{ strategy: 1 }, /Equity of #1 First/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
+  optimize: [
+    { rule: "timeframe=1d enter long when close > sma({5..15:5})" },
+    /Search: BTCUSDT 1d[^]*best of 3 rules[^]*out of sample/,
+  ],
   status: [{ what: "table" }, /Open positions[^]*BTCUSDT/],
   health: [{}, /The service is running[^]*Discord: connected as \\@vigie/],
   count: [{}, /2 of 2 strategies on, one open position/],

@@ -53,6 +53,10 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   chart: ["BTCUSDT 4h ema(20) rsi(14)", /BTCUSDT 4h[^]*[▁-█]{40}/],
   equity: ["", /Equity of 2 strategies/],
   backtest: ["adx-trend-1d", /Backtest: BTCUSDT 1d[^]*max drawdown[^]*Last 30 %/],
+  optimize: [
+    "timeframe=1d enter long when close > sma({5..15:5})",
+    /Search: BTCUSDT 1d[^]*best of 3 rules[^]*out of sample/,
+  ],
   status: ["table", /Open positions[^]*BTCUSDT/],
   health: ["", /The service is running[^]*Telegram: connected as @\u2060VigieBot/],
   count: ["", /2 of 2 strategies on, one open position/],

@@ -5,16 +5,22 @@ import { RULE_FAULT_CODES, RuleFault } from "../../../src/rules/fault.ts";
 import type { RuleFaultCode, RuleProblem } from "../../../src/rules/fault.ts";
 import { parseRule } from "../../../src/rules/parse.ts";
 import { pointAt } from "../../../src/rules/point.ts";
+import { readRanges } from "../../../src/rules/ranges.ts";
 
-function problemsOf(text: string): readonly RuleProblem[] {
+const asRule = (text: string): unknown => parseRule(text, { timeframe: "15m", quoteAsset: "USDT" });
+
+function problemsOf(text: string, read = asRule): readonly RuleProblem[] {
   try {
-    parseRule(text, { timeframe: "15m", quoteAsset: "USDT" });
+    read(text);
   } catch (error) {
     if (error instanceof RuleFault) return error.problems;
     throw error;
   }
   return [];
 }
+
+const readerOf = (code: RuleFaultCode) =>
+  code.startsWith("rule-range-") && code !== "rule-range-misplaced" ? readRanges : asRule;
 
 /** The characters above the carets. */
 function marked(text: string, problem: RuleProblem): string {
@@ -179,7 +185,25 @@ const SIZE_PROBLEMS: readonly Row[] = [
   ["rule-warmup-too-long", enter("sma(sma(trix(500), 500), 500) > 1"), "enter long", {}],
 ];
 
+/** As optimising reads them, but for the first two. */
+const RANGE_PROBLEMS: readonly Row[] = [
+  ["rule-range-misplaced", enter("rsi({7..21}) < 30 # {1..2}"), "{7..21}", {}],
+  ["rule-range-misplaced", enter("close > {"), "{", {}],
+  ["rule-range-form", enter("rsi({7..}) < 30"), "{7..}", {}],
+  ["rule-range-form", enter("rsi({7-21}) < 30"), "{7-21}", {}],
+  ["rule-range-form", enter("close > 1 } or open > {1..2}"), "}", {}],
+  ["rule-range-unit", enter("held > {4..24h}"), "{4..24h}", {}],
+  ["rule-range-unit", `${enter("close > 1")}\nstop {1%..4:1}`, "{1%..4:1}", {}],
+  ["rule-range-order", enter("rsi({21..7}) < 30"), "{21..7}", {}],
+  ["rule-range-step", enter("rsi({7..21:0}) < 30"), "{7..21:0}", {}],
+  ["rule-range-step", enter("bb(20,{1.5..2.5}).lower > close"), "{1.5..2.5}", {}],
+  ["rule-range-values", enter("close > {1..1001}"), "{1..1001}", { limit: 1000 }],
+  ["rule-range-count", enter("{1..2} < ".repeat(9)), "{1..2}", { limit: 8, column: 89 }],
+  ["rule-range-combinations", enter("{1..999} ".repeat(4)), "{1..999}", { column: 35 }],
+];
+
 describe.each([
+  ["ranges", RANGE_PROBLEMS],
   ["the grammar", SYNTAX],
   ["the clauses", CLAUSE_PROBLEMS],
   ["indicators", INDICATOR_PROBLEMS],
@@ -190,13 +214,13 @@ describe.each([
 
   test.each(named)("%s in %j is marked where it is", (_code, _start, row) => {
     const [code, text, part, facts] = row;
-    const [problem] = problemsOf(text);
+    const [problem] = problemsOf(text, readerOf(code));
     expect(problem).toMatchObject({ code, facts });
     if (part !== "") expect(marked(text, problem!)).toBe(part);
   });
 
   test.each(named)("%s in %j has the facts its code promises", (code, _start, [, text]) => {
-    const { line, column, length, found, ...others } = problemsOf(text)[0]!.facts;
+    const { line, column, length, found, ...others } = problemsOf(text, readerOf(code))[0]!.facts;
     expect([line, column, length].every(Number.isInteger)).toBe(true);
     expect(found === null || found.length > 0).toBe(true);
     const promised: readonly string[] = RULE_FAULT_CODES[code];
@@ -210,6 +234,7 @@ describe.each([
 describe("all problems", () => {
   test("have an example here for every code", () => {
     const rows = [
+      RANGE_PROBLEMS,
       SYNTAX,
       CLAUSE_PROBLEMS,
       INDICATOR_PROBLEMS,

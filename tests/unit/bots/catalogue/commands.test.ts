@@ -200,6 +200,18 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
   ["equity", "", {}, /^Equity of 2 strategies\nEquity now +/],
   ["equity", "1", { strategy: 1 }, /^Equity of #1 First one\n[^]*Trades +0/],
   ["equity", "9", { strategy: 9 }, /no strategy #9/],
+  [
+    "optimize",
+    "timeframe=1d enter long when close crosses above sma({20..40:10}) max {5d..10d:5d}",
+    { rule: "timeframe=1d enter long when close crosses above sma({20..40:10}) max {5d..10d:5d}" },
+    /Search: BTCUSDT 1d[^]*best of 6 rules[^]*Best, out +[+-][^]*Values +In sample +Out\n[2-4]0, /,
+  ],
+  [
+    "optimize",
+    "enter long when close > sma({30..20})",
+    { rule: "enter long when close > sma({30..20})" },
+    /\{30\.\.20\} begins above its end[^]*\n +\^{8}/,
+  ],
   ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 
