@@ -1,4 +1,8 @@
 /** All migrations in the order they are run. A new one is a file of its own and the last line here. */
 import { Initial } from "./0001-initial.ts";
+import { Circumstances } from "./0004-circumstances.ts";
 
-export const MIGRATIONS = [{ name: "0001-initial", class: Initial }] as const;
+export const MIGRATIONS = [
+  { name: "0001-initial", class: Initial },
+  { name: "0004-circumstances", class: Circumstances },
+] as const;

@@ -32,6 +32,7 @@ import { openEngineStore } from "./storage/engine-store.ts";
 import { acquireLease } from "./storage/lease.ts";
 import { PostgresOutboxStore } from "./storage/outbox-store.ts";
 import { PostgresReadModels } from "./storage/read-models.ts";
+import { PostgresRunHistory } from "./storage/run-history.ts";
 
 export const VERSION = "0.1.0";
 /** The one asset money is counted in. */
@@ -149,7 +150,7 @@ async function ownEngine(database: Database, logger: Logger): Promise<OwnedStore
 
 /** Codes live by the machine's time, even where the service follows a replayed market's. */
 function openApp(
-  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest">,
+  parts: Omit<AppParts, "readModels" | "runHistory" | "candles" | "runBacktest">,
   database: Database,
   { settings, log }: ServiceOptions,
 ): App {
@@ -157,6 +158,7 @@ function openApp(
     ...parts,
     ...(log === undefined ? {} : { log }),
     readModels: new PostgresReadModels(database),
+    runHistory: new PostgresRunHistory(database),
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,
     machineClock: new SystemClock(),

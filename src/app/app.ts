@@ -7,6 +7,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { ReadModels } from "../ports/read-models.ts";
+import type { RunHistory } from "../ports/run-history.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
 import { Announcer } from "./announcer.ts";
@@ -14,6 +15,7 @@ import { AuditTrail } from "./audit-trail.ts";
 import type { RunBacktest } from "./backtest-job.ts";
 import { Backtests, type BacktestSettings } from "./backtests.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
+import { Drift } from "./drift.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { Invitations } from "./invitations.ts";
 import { Linking } from "./linking.ts";
@@ -35,6 +37,7 @@ export interface AppParts {
   readonly candles: CandleStore;
   readonly runBacktest: RunBacktest;
   readonly readModels: ReadModels;
+  readonly runHistory: RunHistory;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -68,13 +71,14 @@ export interface App {
   readonly queries: Queries;
   readonly previews: Previews;
   readonly backtests: Backtests;
+  readonly drift: Drift;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
 }
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
-  const { candles, runBacktest: run } = parts;
+  const { candles, runBacktest: run, runHistory: history } = parts;
   const { log = null, machineClock = clock } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
@@ -106,6 +110,7 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     queries,
     previews: new Previews({ market, settings }),
     backtests: new Backtests({ gateway, drafting, market, candles, run, settings }),
+    drift: new Drift({ gateway, history, market, candles, run, settings }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
   };

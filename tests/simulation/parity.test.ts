@@ -148,6 +148,10 @@ describe.each(HOMES)("live and backtest, with the $name database", ({ make }) =>
       expect(lived.length, ruleText).toBeGreaterThan(2);
       expect(essence(result.trades), ruleText).toEqual(essence(lived));
       expect(result.open?.position.entryPrice ?? null).toBe(position?.position.entryPrice ?? null);
+      const drift = await service.app.drift.compare(user, number);
+      expect(drift.rows.map(({ status }) => status)).toEqual(drift.rows.map(() => "same"));
+      expect(drift.rows).toHaveLength(lived.length + (position === null ? 0 : 1));
+      expect(drift).toMatchObject({ difference: "0", byCause: [], complete: true });
     }
   });
 });

@@ -7,7 +7,13 @@ import {
   UserRow,
   UserSettingsRow,
 } from "./account-tables.ts";
-import { CandleRow, EngineLeaseRow, OutboxRow, WatermarkRow } from "./engine-tables.ts";
+import {
+  CandleRow,
+  CircumstanceRow,
+  EngineLeaseRow,
+  OutboxRow,
+  WatermarkRow,
+} from "./engine-tables.ts";
 import {
   DecisionRow,
   FillRow,
@@ -38,6 +44,7 @@ export const ENTITIES = [
   PauseRow,
   CandleRow,
   WatermarkRow,
+  CircumstanceRow,
   OutboxRow,
   EngineLeaseRow,
 ];

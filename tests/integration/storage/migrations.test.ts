@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../../src/domain/fault.ts";
+import { MIGRATIONS } from "../../../migrations/list.ts";
 import { openDatabase, type Database } from "../../../src/storage/database.ts";
 import {
   administer,
@@ -57,7 +58,9 @@ describe.each(serverDatabases())("on a $name", ({ create }) => {
       Array.from({ length: 4 }, () => openDatabase({ url: url.href, logger: silentLogger })),
     );
     const executed = await opened[0]!.orm.migrator.getExecuted();
-    expect(executed.map(({ name: migration }) => migration)).toEqual(["0001-initial"]);
+    expect(executed.map(({ name: migration }) => migration)).toEqual(
+      MIGRATIONS.map(({ name: migration }) => migration),
+    );
     await Promise.all(opened.map((database) => database.close()));
     await administer(`drop database ${name} with (force)`);
   });

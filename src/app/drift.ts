@@ -1,0 +1,204 @@
+/**
+ * Whether reality agrees with the backtest: a strategy's current run is replayed on its recorded candles,
+ * with its own rules, edits and wallet, and held beside what was really traded. The replay knows no
+ * pauses, hands or outages; what they did is what differs.
+ */
+import { Fault, faultCode } from "../domain/fault.ts";
+import type { DecimalText } from "../domain/money.ts";
+import type { Rule } from "../domain/rule.ts";
+import type { Run, Strategy } from "../domain/strategy.ts";
+import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
+import type { User } from "../domain/user.ts";
+import type { DriftFacts } from "../engine/drift/causes.ts";
+import { compareTrades, type DriftComparison } from "../engine/drift/drift.ts";
+import { ruleHistory, type RuleHistory } from "../engine/drift/rule-history.ts";
+import { realTrades, replayedTrades } from "../engine/drift/trades.ts";
+import { fetchCandles } from "../history/fetch-candles.ts";
+import type { CandleStore } from "../ports/candle-store.ts";
+import type { EngineGateway } from "../ports/engine-gateway.ts";
+import type { CandleRequest, MarketData } from "../ports/market-data.ts";
+import type { RunHistory, RunRecords } from "../ports/run-history.ts";
+import { ruleMemory } from "../rules/memory.ts";
+import { parseRule } from "../rules/parse.ts";
+import type { CandlePage, RunBacktest } from "./backtest-job.ts";
+import { MAX_BACKTEST_CANDLES } from "./backtests.ts";
+import { JobSlots } from "./job-slots.ts";
+import { requireRole } from "./require-role.ts";
+
+export type { Cause, CauseCode } from "../engine/drift/causes.ts";
+export type { Difference } from "../engine/drift/differences.ts";
+export type { DriftComparison, DriftRow } from "../engine/drift/drift.ts";
+export type { DriftTrade } from "../engine/drift/trades.ts";
+
+export interface DriftParts {
+  readonly gateway: Pick<EngineGateway, "strategies">;
+  readonly history: RunHistory;
+  readonly market: Pick<MarketData, "instrument" | "closedCandles" | "serverTime">;
+  readonly candles: CandleStore;
+  readonly run: RunBacktest;
+  readonly settings: { readonly fee: DecimalText; readonly slippage: DecimalText };
+}
+
+export interface DriftReport extends DriftComparison {
+  readonly strategy: Strategy;
+  /** The stretch that was replayed: from <= time < until, epoch ms. */
+  readonly from: number;
+  readonly until: number;
+  readonly candles: number;
+  /** The rule's versions in the run, oldest first. */
+  readonly versions: readonly number[];
+  /** It judged forming candles: no replay of closed ones can agree exactly. */
+  readonly judgesForming: boolean;
+  /** False when the exchange could not be asked for what was not stored. */
+  readonly complete: boolean;
+}
+
+/** Comparisons at once, of all people together. */
+const MAX_DRIFTS_AT_ONCE = 2;
+const DETAIL: Timeframe = "1m";
+
+/** What is replayed. */
+interface Plan {
+  readonly strategy: Strategy;
+  readonly run: Run;
+  readonly records: RunRecords;
+  readonly rules: RuleHistory;
+  readonly parsed: readonly Rule[];
+  readonly from: number;
+  /** Open time of the last own candle. */
+  readonly to: number;
+  /** First ms after the last minute. */
+  readonly until: number;
+}
+
+export class Drift {
+  readonly #parts: DriftParts;
+  readonly #slots = new JobSlots(MAX_DRIFTS_AT_ONCE, {
+    running: "drift-running",
+    busy: "backtests-busy",
+  });
+
+  constructor(parts: DriftParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Faults: drift-running, backtests-busy {limit}, not-found {what, number}, drift-too-early {number,
+   * timeframe} before a candle has closed, too-many-candles {candles, limit}, those of a backtest.
+   */
+  compare(actor: User, number: number): Promise<DriftReport> {
+    requireRole(actor, "viewer");
+    return this.#slots.run(actor, (signal) => this.#compare(actor, number, signal));
+  }
+
+  async #compare(actor: User, number: number, signal: AbortSignal): Promise<DriftReport> {
+    const plan = await this.#plan(actor, number);
+    const { strategy, run, records, rules, from, to, until } = plan;
+    const instrument = await this.#parts.market.instrument(strategy.symbol);
+    const complete = await this.#fetch(plan, signal);
+    const { fee, slippage } = this.#parts.settings;
+    const terms = { fee, slippage, instrument, from, capital: run.startingBalance };
+    const { ruleText, changes, versions } = rules;
+    const { timeframe } = strategy;
+    const result = await this.#parts.run(
+      { terms: { ...terms, ruleText, changes, timeframe, lastMinutes: true }, pages: this.#pages(plan) },
+      { signal },
+    );
+    const end = { until, lastPrice: result.lastPrice };
+    const facts = factsOf(plan, { instrument, fee, slippage });
+    const real = realTrades(records, end);
+    return {
+      ...compareTrades(real, replayedTrades(result, versions, end), facts),
+      strategy,
+      from,
+      until,
+      candles: (to - from) / timeframeMs(timeframe) + 1,
+      versions,
+      judgesForming: facts.judgesForming,
+      complete,
+    };
+  }
+
+  async #plan(actor: User, number: number): Promise<Plan> {
+    const { gateway, history } = this.#parts;
+    const own = gateway.strategies(actor.id).find(({ strategy }) => strategy.number === number);
+    if (own === undefined) throw new Fault("not-found", { what: "strategy", number });
+    const { strategy, run } = own;
+    const { timeframe } = strategy;
+    const lengthMs = timeframeMs(timeframe);
+    const records = await history.records(strategy, run.startedAt);
+    const from = openTimeAt(timeframe, run.startedAt);
+    const judged = records.judgedUntil.own ?? 0;
+    if (judged <= from) throw new Fault("drift-too-early", { number, timeframe });
+    const until = Math.min(records.judgedUntil.minute ?? judged, judged + lengthMs);
+    const rules = ruleHistory(strategy, run.startedAt, records.circumstances);
+    const texts = [rules.ruleText, ...rules.changes.map(({ ruleText }) => ruleText)];
+    const parsed = texts.map((text) => parseRule(text, { timeframe }));
+    const plan = { strategy, run, records, rules, parsed, from, to: judged - lengthMs, until };
+    const [first = { from: 0 }] = rangesOf(plan).filter((range) => range.timeframe === timeframe);
+    const candles = (judged - first.from) / lengthMs;
+    const limit = MAX_BACKTEST_CANDLES;
+    if (candles > limit) throw new Fault("too-many-candles", { candles, limit });
+    return plan;
+  }
+
+  /** What is not stored, from the exchange; false when it cannot be reached. */
+  async #fetch(plan: Plan, signal: AbortSignal): Promise<boolean> {
+    const { candles: store, market: data } = this.#parts;
+    try {
+      for (const range of rangesOf(plan)) await fetchCandles({ store, data }, range, { signal });
+      return true;
+    } catch (error) {
+      if (faultCode(error) !== "exchange-unreachable") throw error;
+      return false;
+    }
+  }
+
+  async *#pages(plan: Plan): AsyncGenerator<CandlePage, void, undefined> {
+    for (const range of rangesOf(plan)) {
+      for await (const candles of this.#parts.candles.pages(range)) {
+        yield { timeframe: range.timeframe, candles };
+      }
+    }
+  }
+}
+
+/** What the run's rules read, with the history their indicators need, and the minutes within. */
+function rangesOf({ strategy, parsed, from, to, until }: Omit<Plan, "run" | "records" | "rules">) {
+  const { symbol, timeframe } = strategy;
+  const replay = new Map<Timeframe, number>();
+  for (const rule of parsed) {
+    for (const [one, need] of ruleMemory(rule, timeframe)) {
+      replay.set(one, Math.max(replay.get(one) ?? 0, need.replay));
+    }
+  }
+  const ranges: CandleRequest[] = [...replay].map(([one, candles]) => ({
+    symbol,
+    timeframe: one,
+    from: Math.max(0, openTimeAt(one, from) - candles * timeframeMs(one)),
+    to: openTimeAt(one, until) - timeframeMs(one),
+  }));
+  if (timeframe === DETAIL) return ranges;
+  return [...ranges, { symbol, timeframe: DETAIL, from, to: until - 1 }].map((range) =>
+    range.timeframe === timeframe ? { ...range, to } : range,
+  );
+}
+
+function factsOf(
+  { strategy, run, records, parsed }: Plan,
+  terms: Pick<DriftFacts, "instrument" | "fee" | "slippage">,
+): DriftFacts {
+  const { signals, orders, circumstances } = records;
+  const changes = circumstances.some(({ kind }) => kind === "judging-changed");
+  return {
+    ...terms,
+    startedAt: run.startedAt,
+    run: run.number,
+    lengthMs: timeframeMs(strategy.timeframe),
+    judgesForming: strategy.judging === "live" || changes,
+    cooldownMs: Math.max(...parsed.map(({ protections }) => protections.cooldownMs)),
+    signals,
+    orders,
+    circumstances,
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * What can make reality differ from a replay, and the recorded facts that are asked for it. A cause is
+ * only named when a fact speaks for it; everything else is unexplained.
+ */
+import type { Circumstance } from "../../domain/circumstance.ts";
+import type { Instrument } from "../../domain/instrument.ts";
+import type { DecimalText } from "../../domain/money.ts";
+import type { Decision, Order } from "../../domain/order.ts";
+import type { DriftTrade, RealTrade } from "./trades.ts";
+
+/** Signals and orders that came to nothing have codes of their own; these are shown as they are. */
+export const REFUSALS = [
+  "paused",
+  "suspended",
+  "halted",
+  "market-closed",
+  "below-min-notional",
+  "below-min-quantity",
+  "no-cash",
+  "switched-off",
+  "rule-changed",
+] as const;
+
+export type CauseCode =
+  | (typeof REFUSALS)[number]
+  /** Closed by hand, or with its run. */
+  | "manual"
+  /** The engine was not running; prices did not come; a candle was revised. */
+  | "away"
+  | "unseen"
+  | "revised"
+  /** Decided or filled later than the candle's close. */
+  | "late"
+  /** Judged on the forming candle, which no replay knows. */
+  | "forming"
+  /** The rule's history was not there yet. */
+  | "warming-up"
+  /** Other settings than now were in force. */
+  | "fee"
+  | "slippage"
+  /** Within one minute a replay knows only open, high, low and close. */
+  | "within-minute"
+  /** Follows from an earlier difference: other money, or a position that only one of both held. */
+  | "earlier"
+  | "unexplained";
+
+export interface Cause {
+  readonly code: CauseCode;
+  /** Of an absence, epoch ms. */
+  readonly from?: number;
+  readonly until?: number;
+  /** How late, ms. */
+  readonly ms?: number;
+  /** The real trade it follows from. */
+  readonly trade?: number;
+  readonly ruleVersion?: number;
+}
+
+/** What is known of the run besides its trades. */
+export interface DriftFacts {
+  readonly startedAt: number;
+  /** 1 is the strategy's first: it had to load its history. */
+  readonly run: number;
+  readonly lengthMs: number;
+  /** At any time of the run: that cannot be replayed. */
+  readonly judgesForming: boolean;
+  /** The longest of the rule's versions, ms. */
+  readonly cooldownMs: number;
+  readonly instrument: Instrument;
+  /** In force now, and in the replay. */
+  readonly fee: DecimalText;
+  readonly slippage: DecimalText;
+  readonly signals: readonly Decision[];
+  readonly orders: readonly Order[];
+  readonly circumstances: readonly Circumstance[];
+}
+
+/** Later than this after a candle's opening its opening price is not to be had any more, ms. */
+export const FRESH_MS = 5_000;
+
+export const UNEXPLAINED: Cause = { code: "unexplained" };
+
+/** The absence, of the engine or of prices, that touches from <= t <= until; null when there is none. */
+export function absenceIn(facts: DriftFacts, from: number, until: number): Cause | null {
+  let found: Circumstance | null = null;
+  for (const one of facts.circumstances) {
+    if (one.kind !== "away" && one.kind !== "unseen") continue;
+    if (one.at > until || (one.until ?? one.at) < from) continue;
+    if (found === null || one.kind === "away") found = one;
+  }
+  if (found === null || found.kind !== "away" && found.kind !== "unseen") return null;
+  return { code: found.kind, from: found.at, until: found.until ?? found.at };
+}
+
+/** A candle within the range came again with other prices. */
+export function revisionIn(facts: DriftFacts, from: number, until: number): Cause | null {
+  const touches = ({ kind, at, until: end }: Circumstance) =>
+    kind === "revised" && at <= until && (end ?? at) >= from;
+  return facts.circumstances.some(touches) ? { code: "revised" } : null;
+}
+
+/** Since when it had been switched off at that time; null when it was on. */
+export function offAt(facts: DriftFacts, time: number): Cause | null {
+  let off: Circumstance | null = null;
+  for (const one of facts.circumstances) {
+    if (one.kind === "switched-off" && one.at <= time) off = one;
+    if (one.kind !== "switched-on") continue;
+    if (one.at <= time) off = null;
+    else if (off !== null) return { code: "switched-off", from: off.at, until: one.at };
+  }
+  return off === null ? null : { code: "switched-off", from: off.at };
+}
+
+/** Until when the rule in force then had not been judged yet; null when it had. */
+export function warmingAt(facts: DriftFacts, time: number): Cause | null {
+  const edits = facts.circumstances.filter(
+    ({ kind, at }) => kind === "rule-changed" && at <= time && at >= facts.startedAt,
+  );
+  const since = edits.at(-1)?.at ?? (facts.run === 1 ? facts.startedAt : null);
+  if (since === null) return null;
+  const judged = facts.circumstances.find(({ kind, at }) => kind === "judged" && at > since);
+  if (judged === undefined || judged.at <= time) return null;
+  return { code: "warming-up", from: since, until: judged.at };
+}
+
+/** The trade that was open at that time; one that ends then is over. */
+export function openAt<T extends DriftTrade | RealTrade>(trades: readonly T[], time: number) {
+  return (
+    trades.find(({ entryAt, exit }) => entryAt <= time && (exit === null || exit.at > time)) ?? null
+  );
+}
