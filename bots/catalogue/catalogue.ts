@@ -4,6 +4,7 @@ import { accountCommands } from "./account.ts";
 import { Buttons, MemoryCallStore, type CallStore } from "./buttons.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
+import { driftCommands } from "./drift.ts";
 import { helpCommands } from "./help.ts";
 import { peopleCommands } from "./people.ts";
 import { queryCommands } from "./queries.ts";
@@ -31,6 +32,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...tradingCommands(app),
       ...queryCommands(app),
       ...researchCommands(app),
+      ...driftCommands(app),
       ...daemonCommands(app),
       ...peopleCommands(app),
       ...accountCommands(app),

@@ -27,6 +27,7 @@ command-profit = Montrer le profit, en tout ou par jour, semaine ou mois
 command-performance = Comparer stratégies, symboles ou motifs de sortie
 command-indicator = Montrer un indicateur sur les dernières bougies
 command-backtest = Essayer une règle sur le passé
+command-drift = Voir si la réalité suit le rejeu
 command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
 command-version = Montrer la version en service
@@ -174,6 +175,10 @@ column-output = Sortie
 column-before = { $count } avant
 column-figure = Chiffre
 column-whole = Tout
+column-real = Réel
+column-replay = Rejeu
+column-difference = Écart
+column-signal = Signal
 column-out-of-sample = Fin (30 %)
 column-role = Rôle
 column-strategies = Stratégies
@@ -391,6 +396,67 @@ backtest-open = Une position était encore ouverte à la fin : { $pnl }
 backtest-missing = « - » : { $why }
 backtest-incomplete = La bourse n'a pas pu être jointe : seules les bougies gardées ont servi
 backtest-caution = Les résultats passés disent peu des suivants
+drift-title = Écart de { $name } : { $symbol } { $timeframe }
+drift-no-trades = Aucun écart : aucune transaction encore, ni en réalité ni dans le rejeu.
+drift-same = Aucun écart : { $trades ->
+    [one] la seule transaction est identique
+   *[other] les { $trades } transactions sont identiques
+} au dernier chiffre près.
+drift-verdict = { $same ->
+    [0] Aucune identique
+    [one] Une seule identique
+   *[other] { $same } identiques
+} sur { $trades ->
+    [one] une transaction
+   *[other] { $trades } transactions
+}. Réalité { $real }, rejeu { $replay } : un écart de { $difference }.
+drift-why = D'où vient l'écart :
+drift-cause = { $cause } : { $quote }, { $trades ->
+    [one] une transaction
+   *[other] { $trades } transactions
+}
+drift-row-scaled = { $trade } { $side }, { $time } : seule la taille diffère. { $cause }
+drift-row-different = { $trade } { $side }, { $time } : { $cause }
+drift-row-only-real = { $trade } { $side }, { $time } : seulement en réalité. { $cause }
+drift-row-only-replay = { $side }, { $time } : seulement dans le rejeu. { $cause }
+drift-instead = { $what } { $real }, rejeu { $replay }
+drift-still-open = encore ouverte
+drift-field-entry-time = Entrée
+drift-field-entry-price = Prix d'entrée
+drift-field-amount = Quantité
+drift-field-open = Sortie
+drift-field-exit-time = Sortie
+drift-field-exit-price = Prix de sortie
+drift-field-exit-reason = Sortie par
+drift-field-fees = Frais
+drift-span = du { $from } au { $until }
+drift-since = depuis le { $from }
+drift-late-by = de { $duration }
+drift-see = voir { $trade }
+drift-version = ouverte par la version { $version }
+drift-versions = La règle a été modifiée en route ; { $count } versions ont été rejouées, chacune en son temps
+drift-judges-forming = Elle jugeait la bougie en cours, ce qui ne se rejoue pas exactement : les moments d'entrée et de sortie peuvent différer
+drift-manual = Fermée à la main
+drift-away = Vigie ne tournait pas
+drift-unseen = Les prix n'arrivaient pas
+drift-revised = La bourse a corrigé une bougie après coup
+drift-late = La clôture de la bougie est arrivée en retard
+drift-forming = Jugée sur la bougie en cours
+drift-warming-up = L'historique de la règle était encore en chargement
+drift-paused = Les entrées étaient en pause
+drift-suspended = Le compte était suspendu
+drift-halted = La stratégie avait été arrêtée
+drift-switched-off = La stratégie était éteinte
+drift-market-closed = Le symbole n'était pas négocié
+drift-rule-changed = La règle a été modifiée
+drift-below-min-notional = L'ordre était trop petit pour la bourse
+drift-below-min-quantity = La quantité était trop petite pour la bourse
+drift-no-cash = Il ne restait plus d'argent
+drift-fee = D'autres frais étaient réglés alors
+drift-slippage = Un autre glissement était réglé alors
+drift-within-minute = Le chemin des prix dans la minute, que le rejeu ne connaît pas
+drift-earlier = Suit d'un écart précédent
+drift-unexplained = Inexpliqué
 templates-title = { $count } règles fournies
 templates-hint = /template CLÉ en montre une, /adopt CLÉ la lance
 template-hint = /adopt { $key } la lance ; ajoutez un symbole si vous voulez.
@@ -735,6 +801,8 @@ fault-candles-contradict = { $file }, ligne { $line } : la bougie du { $at } fig
 fault-candles-out-of-order = { $file }, ligne { $line } : la bougie du { $at } vient après une bougie plus récente.
 fault-backtest-cancelled = Le test a été annulé.
 fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le ou annulez-le.
+fault-drift-running = Une de vos comparaisons est déjà en cours. Attendez-la.
+fault-drift-too-early = Aucune bougie { $timeframe } ne s'est close depuis le début de la stratégie #{ $number } : il n'y a encore rien à comparer.
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.
 fault-range-empty = Il n'y a rien entre ces deux dates.

@@ -101,7 +101,10 @@ export class Drift {
     const { ruleText, changes, versions } = rules;
     const { timeframe } = strategy;
     const result = await this.#parts.run(
-      { terms: { ...terms, ruleText, changes, timeframe, lastMinutes: true }, pages: this.#pages(plan) },
+      {
+        terms: { ...terms, ruleText, changes, timeframe, lastMinutes: true },
+        pages: this.#pages(plan),
+      },
       { signal },
     );
     const end = { until, lastPrice: result.lastPrice };

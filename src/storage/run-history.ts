@@ -66,7 +66,10 @@ export class PostgresRunHistory implements RunHistory {
 
   #judgedUntil({ symbol, timeframe }: Strategy): Promise<RunRecords["judgedUntil"]> {
     return this.#database.run(async (em) => {
-      const found = await em.find(WatermarkRow, { symbol, timeframe: { $in: [timeframe, DETAIL] } });
+      const found = await em.find(WatermarkRow, {
+        symbol,
+        timeframe: { $in: [timeframe, DETAIL] },
+      });
       const rows = found.map((row) => watermarkRow.parse(row));
       const endOf = (wanted: string): number | null => {
         const row = rows.find((one) => one.timeframe === wanted);

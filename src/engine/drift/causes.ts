@@ -88,7 +88,7 @@ export function absenceIn(facts: DriftFacts, from: number, until: number): Cause
     if (one.at > until || (one.until ?? one.at) < from) continue;
     if (found === null || one.kind === "away") found = one;
   }
-  if (found === null || found.kind !== "away" && found.kind !== "unseen") return null;
+  if (found === null || (found.kind !== "away" && found.kind !== "unseen")) return null;
   return { code: found.kind, from: found.at, until: found.until ?? found.at };
 }
 

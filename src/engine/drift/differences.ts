@@ -34,30 +34,46 @@ export function differencesOf(real: DriftTrade, replay: DriftTrade): readonly Di
   };
   const direction = real.side === "long" ? 1 : -1;
   note("entry-time", { real: real.entryAt, replay: replay.entryAt });
-  note("entry-price", { real: real.entryPrice, replay: replay.entryPrice }, {
-    percent: percentOf(real.entryPrice, replay.entryPrice),
-    quote: worthOf(replay.entryPrice, real.entryPrice, { amount: real.amount, direction }),
-  });
-  note("amount", { real: real.amount, replay: replay.amount }, {
-    percent: percentOf(real.amount, replay.amount),
-    quote: null,
-  });
+  note(
+    "entry-price",
+    { real: real.entryPrice, replay: replay.entryPrice },
+    {
+      percent: percentOf(real.entryPrice, replay.entryPrice),
+      quote: worthOf(replay.entryPrice, real.entryPrice, { amount: real.amount, direction }),
+    },
+  );
+  note(
+    "amount",
+    { real: real.amount, replay: replay.amount },
+    {
+      percent: percentOf(real.amount, replay.amount),
+      quote: null,
+    },
+  );
   if (real.exit === null || replay.exit === null) {
     note("open", { real: real.exit?.at ?? null, replay: replay.exit?.at ?? null });
   } else {
     if (!isSameExit(real, replay)) {
       note("exit-time", { real: real.exit.at, replay: replay.exit.at });
     }
-    note("exit-price", { real: real.exit.price, replay: replay.exit.price }, {
-      percent: percentOf(real.exit.price, replay.exit.price),
-      quote: worthOf(real.exit.price, replay.exit.price, { amount: real.amount, direction }),
-    });
+    note(
+      "exit-price",
+      { real: real.exit.price, replay: replay.exit.price },
+      {
+        percent: percentOf(real.exit.price, replay.exit.price),
+        quote: worthOf(real.exit.price, replay.exit.price, { amount: real.amount, direction }),
+      },
+    );
     note("exit-reason", { real: real.exit.reason, replay: replay.exit.reason });
   }
-  note("fees", { real: real.fees, replay: replay.fees }, {
-    percent: percentOf(real.fees, replay.fees),
-    quote: decimalText(new Decimal(replay.fees).minus(real.fees)),
-  });
+  note(
+    "fees",
+    { real: real.fees, replay: replay.fees },
+    {
+      percent: percentOf(real.fees, replay.fees),
+      quote: decimalText(new Decimal(replay.fees).minus(real.fees)),
+    },
+  );
   return found;
 }
 
