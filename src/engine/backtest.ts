@@ -7,9 +7,8 @@
 import type { Instrument } from "../domain/instrument.ts";
 import { Decimal, decimalText, type DecimalText } from "../domain/money.ts";
 import type { Position, Trade } from "../domain/order.ts";
-import type { Rule } from "../domain/rule.ts";
 import { timeframeMs, type Timeframe } from "../domain/timeframe.ts";
-import { ruleMemory, usedTimeframes } from "../rules/memory.ts";
+import { usedTimeframes } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
 import { printRule } from "../rules/print.ts";
 import { type BacktestCandles, BacktestFeed } from "./backtest-feed.ts";
@@ -98,7 +97,7 @@ export function runBacktest(
   const later = changes.map((change) => parseRule(change.ruleText, { timeframe, quoteAsset }));
   const feed = new BacktestFeed(request, [rule, ...later].flatMap(usedTimeframes));
   const { first } = feed;
-  const { engine, state } = prepare({ ...request, ruleText }, feed, later);
+  const { engine, state } = prepare({ ...request, ruleText }, feed);
   const total = candles.length - first;
   const record = new BacktestRecord(state, total);
   const edits = changes.map((change) => ({ ...change }));
@@ -141,7 +140,6 @@ export function runBacktest(
 function prepare(
   request: BacktestRequest,
   feed: BacktestFeed,
-  later: readonly Rule[],
 ): { engine: Engine; state: StrategyState } {
   const { instrument, timeframe, ruleText, fee, slippage } = request;
   const engine = new Engine({
@@ -167,16 +165,25 @@ function prepare(
   const at = request.candles[feed.first]?.openTime ?? 0;
   const command = { kind: "create-strategies" as const, ownerId: OWNER, drafts: [draft] };
   engine.step({ kind: "command", command, at });
-  for (const rule of later) {
-    for (const [one, { replay }] of ruleMemory(rule, timeframe)) {
-      engine.registry.market(symbol).group(one).need(replay);
-    }
-  }
-  const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
-  for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
   const [state] = engine.registry.states();
   if (state === undefined) throw new TypeError("the engine did not take the strategy");
+  keepPlans(engine, state, request.changes ?? []);
+  const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
+  for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
   return { engine, state };
+}
+
+/**
+ * Rules to come are known from the start, so that their history is given with the first one's. A
+ * stand-in follows each for good: a market is forgotten with its last rule, and here no feed would
+ * bring its candles back.
+ */
+function keepPlans(engine: Engine, state: StrategyState, changes: readonly RuleChange[]): void {
+  const { group } = state.plan ?? {};
+  if (group === undefined) return;
+  for (const { ruleText } of changes) {
+    engine.registry.plan(ruleText, group).followers.add({ ...state });
+  }
 }
 
 function editOf({ at, ruleText }: RuleChange): EngineEvent {

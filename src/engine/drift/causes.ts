@@ -6,7 +6,7 @@ import type { Circumstance } from "../../domain/circumstance.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { DecimalText } from "../../domain/money.ts";
 import type { Decision, Order } from "../../domain/order.ts";
-import type { DriftTrade, RealTrade } from "./trades.ts";
+import type { DriftTrade } from "./trades.ts";
 
 /** Signals and orders that came to nothing have codes of their own; these are shown as they are. */
 export const REFUSALS = [
@@ -105,7 +105,7 @@ export function offAt(facts: DriftFacts, time: number): Cause | null {
   for (const one of facts.circumstances) {
     if (one.kind === "switched-off" && one.at <= time) off = one;
     if (one.kind !== "switched-on") continue;
-    if (one.at <= time) off = null;
+    if (one.at < time) off = null;
     else if (off !== null) return { code: "switched-off", from: off.at, until: one.at };
   }
   return off === null ? null : { code: "switched-off", from: off.at };
@@ -118,14 +118,36 @@ export function warmingAt(facts: DriftFacts, time: number): Cause | null {
   );
   const since = edits.at(-1)?.at ?? (facts.run === 1 ? facts.startedAt : null);
   if (since === null) return null;
-  const judged = facts.circumstances.find(({ kind, at }) => kind === "judged" && at > since);
-  if (judged === undefined || judged.at <= time) return null;
-  return { code: "warming-up", from: since, until: judged.at };
+  const later = facts.circumstances.filter(({ at }) => at > since);
+  const judged = later.find(({ kind }) => kind === "judged");
+  if (judged !== undefined) {
+    return judged.at <= time ? null : { code: "warming-up", from: since, until: judged.at };
+  }
+  // What a start after that has put back was warm, and is not written down.
+  const wasRestored = later.some(({ kind }) => kind === "away");
+  return edits.length === 0 || wasRestored ? null : { code: "warming-up", from: since };
 }
 
-/** The trade that was open at that time; one that ends then is over. */
-export function openAt<T extends DriftTrade | RealTrade>(trades: readonly T[], time: number) {
-  return (
-    trades.find(({ entryAt, exit }) => entryAt <= time && (exit === null || exit.at > time)) ?? null
-  );
+/**
+ * The trade that was held when a candle ending at `signalAt` was judged, and forbade an entry. One that
+ * leaves by that same close forbids all but a reversal: to the other side, by its own rule, at once.
+ */
+export function heldAt<T extends DriftTrade>(
+  facts: DriftFacts,
+  trades: readonly T[],
+  entry: DriftTrade,
+): T | null {
+  const { signalAt } = entry;
+  const reverses = ({ side, ruleVersion, exit }: T): boolean =>
+    side !== entry.side &&
+    exit?.reason === "rule" &&
+    ruleVersion === entry.ruleVersion &&
+    facts.cooldownMs === 0;
+  const holds = (trade: T): boolean => {
+    const { entryAt, exit } = trade;
+    if (entryAt > signalAt) return false;
+    if (exit === null || exit.at > signalAt) return true;
+    return exit.at === signalAt && entryAt < signalAt && !reverses(trade);
+  };
+  return trades.find(holds) ?? null;
 }

@@ -10,6 +10,9 @@ import { entryCause, exitCause, isWatched, onlyRealCause, onlyReplayCause } from
 import { pairsOf, startOf, type Pair } from "./pairs.ts";
 import type { DriftTrade, RealTrade } from "./trades.ts";
 
+/** Decimals of quote currency. */
+const QUOTE_DECIMALS = 8;
+
 /**
  * same: to the last digit. scaled: only its size differs, because an earlier trade left other money.
  * different: made by both, not alike. only-real and only-replay: made by one of them.
@@ -119,7 +122,7 @@ function together(both: { real: RealTrade; replay: DriftTrade }, context: Contex
     const shares = [{ code: cause.code, quote: row.difference }];
     return { ...row, status: ratio === null ? "different" : "scaled", causes: [cause], shares };
   }
-  const bySize = ratio === null ? null : ratio.minus(1).mul(replay.pnl);
+  const bySize = ratio === null ? null : asMoney(ratio.minus(1).mul(replay.pnl));
   const left = difference.minus(bySize ?? 0);
   const byEntry = entry === null ? null : exit === null ? left : entryWorth(both);
   const shares = [
@@ -129,6 +132,11 @@ function together(both: { real: RealTrade; replay: DriftTrade }, context: Contex
   ];
   const causes = [entry, exit].filter((cause) => cause !== null);
   return { ...row, status: "different", causes: distinct(causes), shares };
+}
+
+/** A quotient has no end: what is cut off stays with the trade's own cause. */
+function asMoney(value: Decimal): Decimal {
+  return value.toDecimalPlaces(QUOTE_DECIMALS);
 }
 
 function shareOf(cause: Cause | null, quote: Decimal | null): readonly DriftShare[] {
@@ -180,7 +188,10 @@ function earnings(trades: readonly DriftTrade[]): (time: number) => Decimal {
 function sizeCause({ fee }: DriftFacts, { entry }: RealTrade): Cause {
   if (entry === null) return UNEXPLAINED;
   const { price, amount, fee: paid } = entry.fill;
-  const now = new Decimal(price).mul(amount).mul(fee).toDecimalPlaces(8, Decimal.ROUND_UP);
+  const now = new Decimal(price)
+    .mul(amount)
+    .mul(fee)
+    .toDecimalPlaces(QUOTE_DECIMALS, Decimal.ROUND_UP);
   return now.eq(paid) ? UNEXPLAINED : { code: "fee" };
 }
 

@@ -5,7 +5,7 @@ import { actionOf, slippedPrice } from "../fill-model.ts";
 import {
   absenceIn,
   FRESH_MS,
-  openAt,
+  heldAt,
   offAt,
   REFUSALS,
   revisionIn,
@@ -92,7 +92,7 @@ export function onlyRealCause(
 ): Cause {
   const ordered = real.entry?.order.createdAt ?? real.signalAt;
   if (ordered < real.signalAt) return { code: "forming" };
-  if (openAt(replayed, real.signalAt) !== null) return { code: "earlier" };
+  if (heldAt(facts, replayed, real) !== null) return { code: "earlier" };
   const waits = ({ exit }: DriftTrade) =>
     exit !== null && exit.at <= real.signalAt && exit.at + facts.cooldownMs > real.signalAt;
   if (replayed.some(waits)) return { code: "earlier" };
@@ -119,7 +119,7 @@ export function onlyReplayCause(
     const cause = code === null ? null : refusalCause(facts, code, { signalAt, lateMs });
     if (cause !== null) return cause;
   }
-  const holding = openAt(real, signalAt);
+  const holding = heldAt(facts, real, replay);
   if (holding !== null) return { code: "earlier", trade: holding.number };
   return (
     offAt(facts, signalAt) ??
