@@ -398,6 +398,7 @@ backtest-missing = "-": { $why }
 backtest-incomplete = The exchange could not be reached: only stored candles were used
 backtest-caution = Past results say little about future ones
 drift-title = Drift of { $name }: { $symbol } { $timeframe }
+drift-too-early = No { $timeframe } candle has closed since strategy #{ $number } began: there is nothing to compare yet.
 drift-no-trades = No difference: no trade yet, neither in reality nor in the replay.
 drift-same = No difference: { $trades ->
     [one] the one trade is
@@ -799,7 +800,6 @@ fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } st
 fault-backtest-cancelled = The backtest was cancelled.
 fault-backtest-running = A backtest of yours is running already. Wait for it, or cancel it.
 fault-drift-running = A comparison of yours is running already. Please wait for it.
-fault-drift-too-early = No { $timeframe } candle has closed since strategy #{ $number } began: there is nothing to compare yet.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.
 fault-range-empty = There is nothing between these two dates.

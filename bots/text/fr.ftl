@@ -397,6 +397,7 @@ backtest-missing = « - » : { $why }
 backtest-incomplete = La bourse n'a pas pu être jointe : seules les bougies gardées ont servi
 backtest-caution = Les résultats passés disent peu des suivants
 drift-title = Écart de { $name } : { $symbol } { $timeframe }
+drift-too-early = Aucune bougie { $timeframe } ne s'est close depuis le début de la stratégie #{ $number } : il n'y a encore rien à comparer.
 drift-no-trades = Aucun écart : aucune transaction encore, ni en réalité ni dans le rejeu.
 drift-same = Aucun écart : { $trades ->
     [one] la seule transaction est identique
@@ -802,7 +803,6 @@ fault-candles-out-of-order = { $file }, ligne { $line } : la bougie du { $at } v
 fault-backtest-cancelled = Le test a été annulé.
 fault-backtest-running = Un de vos tests est déjà en cours. Attendez-le ou annulez-le.
 fault-drift-running = Une de vos comparaisons est déjà en cours. Attendez-la.
-fault-drift-too-early = Aucune bougie { $timeframe } ne s'est close depuis le début de la stratégie #{ $number } : il n'y a encore rien à comparer.
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.
 fault-range-empty = Il n'y a rien entre ces deux dates.

@@ -44,6 +44,10 @@ export function driftView(
 
 function verdict(reader: Reader, report: DriftReport): string {
   const { rows, counts, realPnl, replayPnl, difference } = report;
+  if (report.candles === 0) {
+    const { number, timeframe } = report.strategy;
+    return reader.text("drift-too-early", { number, timeframe });
+  }
   if (rows.length === 0) return reader.text("drift-no-trades");
   if (counts.same === rows.length) return reader.text("drift-same", { trades: rows.length });
   return reader.text("drift-verdict", {
@@ -161,7 +165,7 @@ function remarks(reader: Reader, report: DriftReport): readonly string[] {
   const { from, until, candles, versions, judgesForming, complete } = report;
   const span = { from: reader.dateTime(from), until: reader.dateTime(until), candles };
   return [
-    reader.text("backtest-span", span),
+    ...(candles === 0 ? [] : [reader.text("backtest-span", span)]),
     ...(versions.length > 1 ? [reader.text("drift-versions", { count: versions.length })] : []),
     ...(judgesForming ? [reader.text("drift-judges-forming")] : []),
     ...(complete ? [] : [reader.text("backtest-incomplete")]),

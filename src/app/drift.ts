@@ -9,6 +9,7 @@ import type { Rule } from "../domain/rule.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
 import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
+import type { BacktestResult } from "../engine/backtest.ts";
 import type { DriftFacts } from "../engine/drift/causes.ts";
 import { compareTrades, type DriftComparison } from "../engine/drift/drift.ts";
 import { ruleHistory, type RuleHistory } from "../engine/drift/rule-history.ts";
@@ -25,10 +26,9 @@ import { MAX_BACKTEST_CANDLES } from "./backtests.ts";
 import { JobSlots } from "./job-slots.ts";
 import { requireRole } from "./require-role.ts";
 
-export type { Cause, CauseCode } from "../engine/drift/causes.ts";
+export type { Cause } from "../engine/drift/causes.ts";
 export type { Difference } from "../engine/drift/differences.ts";
 export type { DriftComparison, DriftRow } from "../engine/drift/drift.ts";
-export type { DriftTrade } from "../engine/drift/trades.ts";
 
 export interface DriftParts {
   readonly gateway: Pick<EngineGateway, "strategies">;
@@ -44,6 +44,7 @@ export interface DriftReport extends DriftComparison {
   /** The stretch that was replayed: from <= time < until, epoch ms. */
   readonly from: number;
   readonly until: number;
+  /** Own candles replayed; 0 before the first has closed: then there is nothing to compare. */
   readonly candles: number;
   /** The rule's versions in the run, oldest first. */
   readonly versions: readonly number[];
@@ -83,8 +84,8 @@ export class Drift {
   }
 
   /**
-   * Faults: drift-running, backtests-busy {limit}, not-found {what, number}, drift-too-early {number,
-   * timeframe} before a candle has closed, too-many-candles {candles, limit}, those of a backtest.
+   * Faults: drift-running, backtests-busy {limit}, not-found {what, number}, too-many-candles
+   * {candles, limit}, those of a backtest.
    */
   compare(actor: User, number: number): Promise<DriftReport> {
     requireRole(actor, "viewer");
@@ -93,33 +94,32 @@ export class Drift {
 
   async #compare(actor: User, number: number, signal: AbortSignal): Promise<DriftReport> {
     const plan = await this.#plan(actor, number);
-    const { strategy, run, records, rules, from, to, until } = plan;
-    const instrument = await this.#parts.market.instrument(strategy.symbol);
-    const complete = await this.#fetch(plan, signal);
+    const { strategy, records, rules, from, to, until } = plan;
     const { fee, slippage } = this.#parts.settings;
-    const terms = { fee, slippage, instrument, from, capital: run.startingBalance };
-    const { ruleText, changes, versions } = rules;
+    const instrument = await this.#parts.market.instrument(strategy.symbol);
+    const facts = factsOf(plan, { instrument, fee, slippage });
+    const { versions } = rules;
+    const candles = (to - from) / timeframeMs(strategy.timeframe) + 1;
+    const head = { strategy, from, until, candles, versions, judgesForming: facts.judgesForming };
+    if (candles <= 0) return { ...head, ...compareTrades([], [], facts), complete: true };
+    const complete = await this.#fetch(plan, signal);
+    const result = await this.#replay(plan, facts, signal);
+    const end = { until, lastPrice: result.lastPrice };
+    const replayed = replayedTrades(result, versions, end);
+    return { ...head, ...compareTrades(realTrades(records, end), replayed, facts), complete };
+  }
+
+  #replay(plan: Plan, facts: DriftFacts, signal: AbortSignal): Promise<BacktestResult> {
+    const { strategy, run, rules, from } = plan;
+    const { fee, slippage, instrument } = facts;
     const { timeframe } = strategy;
-    const result = await this.#parts.run(
-      {
-        terms: { ...terms, ruleText, changes, timeframe, lastMinutes: true },
-        pages: this.#pages(plan),
-      },
+    const { ruleText, changes } = rules;
+    const capital = run.startingBalance;
+    const terms = { ruleText, changes, timeframe, instrument, from, capital, fee, slippage };
+    return this.#parts.run(
+      { terms: { ...terms, lastMinutes: true }, pages: this.#pages(plan) },
       { signal },
     );
-    const end = { until, lastPrice: result.lastPrice };
-    const facts = factsOf(plan, { instrument, fee, slippage });
-    const real = realTrades(records, end);
-    return {
-      ...compareTrades(real, replayedTrades(result, versions, end), facts),
-      strategy,
-      from,
-      until,
-      candles: (to - from) / timeframeMs(timeframe) + 1,
-      versions,
-      judgesForming: facts.judgesForming,
-      complete,
-    };
   }
 
   async #plan(actor: User, number: number): Promise<Plan> {
@@ -131,8 +131,7 @@ export class Drift {
     const lengthMs = timeframeMs(timeframe);
     const records = await history.records(strategy, run.startedAt);
     const from = openTimeAt(timeframe, run.startedAt);
-    const judged = records.judgedUntil.own ?? 0;
-    if (judged <= from) throw new Fault("drift-too-early", { number, timeframe });
+    const judged = Math.max(from, records.judgedUntil.own ?? 0);
     const until = Math.min(records.judgedUntil.minute ?? judged, judged + lengthMs);
     const rules = ruleHistory(strategy, run.startedAt, records.circumstances);
     const texts = [rules.ruleText, ...rules.changes.map(({ ruleText }) => ruleText)];

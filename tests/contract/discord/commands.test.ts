@@ -41,6 +41,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   performance: [{ by: "symbol" }, /./],
   indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
+  drift: [{ number: 1 }, /candle has closed since strategy #1 began/],
   status: [{}, /1m/],
   version: [{}, /1\.2\.3/],
   restart: [{}, /restart/i],

@@ -32,6 +32,7 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   performance: ["symbol", /No trade has been closed yet/],
   indicator: ["kst BTCUSDT 4h", /know sure thing[^]*[▁-█]{40}/],
   backtest: ["adx-trend-1d", /Backtest: BTCUSDT 1d[^]*max drawdown[^]*Last 30 %/],
+  drift: ["1", /candle has closed since strategy #1 began/],
   status: ["", /The service is running/],
   version: ["", /Vigie 1\.2\.3/],
   restart: ["yes", /engine was restarted/],

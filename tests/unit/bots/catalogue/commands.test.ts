@@ -148,6 +148,8 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     /\d trades: not enough evidence\.[^]*2,920 candles[^]*"-": 30 trades are needed/,
   ],
   ["backtest", "7", { what: "7" }, /no strategy #7/],
+  ["drift", "1", { number: 1 }, /No 1h candle has closed since strategy #1 began/],
+  ["drift", "7", { number: 7 }, /no strategy #7/],
   ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 
