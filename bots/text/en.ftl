@@ -404,7 +404,10 @@ drift-same = No difference: { $trades ->
     [one] the one trade is
    *[other] all { $trades } trades are
 } the same to the last digit.
-drift-verdict = { $same } of { $trades ->
+drift-verdict = { $same ->
+    [0] None
+   *[other] { $same }
+} of { $trades ->
     [one] one trade
    *[other] { $trades } trades
 } the same. Reality { $real }, replay { $replay }: a difference of { $difference }.
@@ -417,7 +420,7 @@ drift-row-scaled = { $trade } { $side }, { $time }: only its size differs. { $ca
 drift-row-different = { $trade } { $side }, { $time }: { $cause }
 drift-row-only-real = { $trade } { $side }, { $time }: only in reality. { $cause }
 drift-row-only-replay = { $side }, { $time }: only in the replay. { $cause }
-drift-instead = { $what } { $real }, replay { $replay }
+drift-instead = { $what }: { $real }, replay { $replay }
 drift-still-open = still open
 drift-field-entry-time = Entered
 drift-field-entry-price = Entry price
@@ -425,7 +428,7 @@ drift-field-amount = Amount
 drift-field-open = Left
 drift-field-exit-time = Left
 drift-field-exit-price = Exit price
-drift-field-exit-reason = Exit by
+drift-field-exit-reason = Exit
 drift-field-fees = Fees
 drift-span = { $from } to { $until }
 drift-since = since { $from }
@@ -799,6 +802,7 @@ fault-candles-contradict = { $file }, line { $line }: the candle of { $at } was 
 fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } stands after a later one.
 fault-backtest-cancelled = The backtest was cancelled.
 fault-backtest-running = A backtest of yours is running already. Wait for it, or cancel it.
+fault-drift-too-many = This run has { $trades } trades; at most { $limit } can be compared. A reset starts a new run.
 fault-drift-running = A comparison of yours is running already. Please wait for it.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.

@@ -11,6 +11,8 @@ import { strategyTitle } from "./strategies.ts";
 
 /** Each trade takes several lines. */
 const MAX_PAGE_ROWS = 8;
+/** Quote currency. */
+const LEAST_FEE = 0.01;
 
 export function driftView(
   reader: Reader,
@@ -106,7 +108,13 @@ function explanation(reader: Reader, row: DriftRow): readonly ListItem[] {
     cause: causes.map((cause) => causeLine(reader, cause)).join("; "),
   };
   const own = { text: reader.text(`drift-row-${status}`, facts), depth: 0 };
-  return [own, ...differences.map((one) => ({ text: differenceLine(reader, one), depth: 1 }))];
+  const lines = differences.filter(isTold).map((one) => differenceLine(reader, one));
+  return [own, ...lines.map((text) => ({ text, depth: 1 }))];
+}
+
+/** Fees that only follow another price or amount, by less than a cent, need no line. */
+function isTold({ kind, quote }: Difference, _index: number, all: readonly Difference[]): boolean {
+  return kind !== "fees" || all.length === 1 || Math.abs(Number(quote)) >= LEAST_FEE;
 }
 
 function causeLine(reader: Reader, cause: Cause): string {

@@ -54,6 +54,8 @@ export interface DriftReport extends DriftComparison {
   readonly complete: boolean;
 }
 
+/** Closed trades of a run that are read and compared in the daemon's thread. */
+export const MAX_DRIFT_TRADES = 10_000;
 /** Comparisons at once, of all people together. */
 const MAX_DRIFTS_AT_ONCE = 2;
 const DETAIL: Timeframe = "1m";
@@ -84,8 +86,8 @@ export class Drift {
   }
 
   /**
-   * Faults: drift-running, backtests-busy {limit}, not-found {what, number}, too-many-candles
-   * {candles, limit}, those of a backtest.
+   * Faults: drift-running, backtests-busy {limit}, not-found {what, number}, drift-too-many
+   * {trades, limit}, too-many-candles {candles, limit}, those of a backtest.
    */
   compare(actor: User, number: number): Promise<DriftReport> {
     requireRole(actor, "viewer");
@@ -127,6 +129,9 @@ export class Drift {
     const own = gateway.strategies(actor.id).find(({ strategy }) => strategy.number === number);
     if (own === undefined) throw new Fault("not-found", { what: "strategy", number });
     const { strategy, run } = own;
+    if (run.trades > MAX_DRIFT_TRADES) {
+      throw new Fault("drift-too-many", { trades: run.trades, limit: MAX_DRIFT_TRADES });
+    }
     const { timeframe } = strategy;
     const lengthMs = timeframeMs(timeframe);
     const records = await history.records(strategy, run.startedAt);
@@ -200,7 +205,9 @@ function factsOf(
     judgesForming: strategy.judging === "live" || changes,
     cooldownMs: Math.max(...parsed.map(({ protections }) => protections.cooldownMs)),
     signals,
-    orders,
+    orders: new Map(
+      orders.filter(({ purpose }) => purpose === "entry").map((order) => [order.decisionId, order]),
+    ),
     circumstances,
   };
 }

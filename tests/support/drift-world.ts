@@ -17,12 +17,17 @@ export interface Compared {
 
 /** Compares the newest strategy of the world with its replay. */
 export async function driftOf(world: EngineWorld, compared: Compared = {}): Promise<DriftReport> {
+  const drift = await driftService(world, compared);
+  return drift.compare(person("ann"), world.of("save-strategy").at(-1)!.strategy.number);
+}
+
+export async function driftService(world: EngineWorld, compared: Compared = {}): Promise<Drift> {
   const strategy = world.of("save-strategy").at(-1)!.strategy;
   const runs = world.of("save-run").map(({ run }) => run);
   const run = runs.findLast(({ strategyId }) => strategyId === strategy.id)!;
   const candles = new MemoryCandleStore();
   await candles.save(world.of("save-candle").map(({ candle }) => candle));
-  const drift = new Drift({
+  return new Drift({
     gateway: { strategies: () => [{ strategy, run, ...UNUSED }] },
     history: { records: async () => ({ ...recordsOf(world, strategy), ...compared.records }) },
     market: {
@@ -35,7 +40,6 @@ export async function driftOf(world: EngineWorld, compared: Compared = {}): Prom
     run: backtestHere,
     settings: { fee: compared.fee ?? "0", slippage: compared.slippage ?? "0" },
   });
-  return drift.compare(person("ann"), strategy.number);
 }
 
 /** As storage keeps it: of what was saved several times the last, of what was recorded the first. */

@@ -70,8 +70,10 @@ export interface DriftFacts {
   /** In force now, and in the replay. */
   readonly fee: DecimalText;
   readonly slippage: DecimalText;
+  /** By candle, oldest first. */
   readonly signals: readonly Decision[];
-  readonly orders: readonly Order[];
+  /** Of signals to enter, by decision. */
+  readonly orders: ReadonlyMap<string, Order>;
   readonly circumstances: readonly Circumstance[];
 }
 
@@ -128,6 +130,31 @@ export function warmingAt(facts: DriftFacts, time: number): Cause | null {
   return edits.length === 0 || wasRestored ? null : { code: "warming-up", from: since };
 }
 
+/** The newest signal to enter on that side, from a candle that ended at `signalAt` or just before. */
+export function signalOf(facts: DriftFacts, { signalAt, side }: DriftTrade): Decision | null {
+  const before = facts.signals.slice(...near(facts, signalAt));
+  const kind = `enter-${side}`;
+  return before.findLast((one) => one.kind === kind && one.candleCloseTime < signalAt) ?? null;
+}
+
+/** Where the signals of the candle that ended at `time` and of the one before it lie. */
+function near({ signals, lengthMs }: DriftFacts, time: number): [number, number] {
+  const before = (limit: number) =>
+    firstIndex(signals.length, (i) => (signals[i]?.candleCloseTime ?? 0) >= limit);
+  return [before(time - lengthMs), before(time)];
+}
+
+/** The first index of a sorted list from which on `isPast` holds; `length` when it never does. */
+export function firstIndex(length: number, isPast: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isPast(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /**
  * The trade that was held when a candle ending at `signalAt` was judged, and forbade an entry. One that
  * leaves by that same close forbids all but a reversal: to the other side, by its own rule, at once.
@@ -149,5 +176,7 @@ export function heldAt<T extends DriftTrade>(
     if (exit === null || exit.at > signalAt) return true;
     return exit.at === signalAt && entryAt < signalAt && !reverses(trade);
   };
-  return trades.find(holds) ?? null;
+  // One is held at a time: the newest that had begun, or the one it followed at that moment.
+  const end = firstIndex(trades.length, (i) => (trades[i]?.entryAt ?? 0) > signalAt);
+  return trades.slice(Math.max(0, end - 2), end).find(holds) ?? null;
 }

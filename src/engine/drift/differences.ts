@@ -29,66 +29,49 @@ const PERCENT_DECIMALS = 4;
 /** Everything that is not the same to the last digit; empty for the same trade. */
 export function differencesOf(real: DriftTrade, replay: DriftTrade): readonly Difference[] {
   const found: Difference[] = [];
-  const note = (kind: DifferenceKind, of: Pick<Difference, "real" | "replay">, worth = NOTHING) => {
-    if (of.real !== of.replay) found.push({ kind, ...of, ...worth });
+  const note = <T extends string | number | null>(
+    kind: DifferenceKind,
+    one: T,
+    other: T,
+    worth: (one: T, other: T) => Worth = () => NOTHING,
+  ) => {
+    if (one !== other) found.push({ kind, real: one, replay: other, ...worth(one, other) });
   };
-  const direction = real.side === "long" ? 1 : -1;
-  note("entry-time", { real: real.entryAt, replay: replay.entryAt });
-  note(
-    "entry-price",
-    { real: real.entryPrice, replay: replay.entryPrice },
-    {
-      percent: percentOf(real.entryPrice, replay.entryPrice),
-      quote: worthOf(replay.entryPrice, real.entryPrice, { amount: real.amount, direction }),
-    },
-  );
-  note(
-    "amount",
-    { real: real.amount, replay: replay.amount },
-    {
-      percent: percentOf(real.amount, replay.amount),
-      quote: null,
-    },
-  );
+  const gain = (better: DecimalText, worse: DecimalText) => {
+    const each = new Decimal(better).minus(worse).mul(real.amount);
+    return decimalText(real.side === "long" ? each : each.neg());
+  };
+  note("entry-time", real.entryAt, replay.entryAt);
+  note("entry-price", real.entryPrice, replay.entryPrice, (one, other) => ({
+    percent: percentOf(one, other),
+    quote: gain(other, one),
+  }));
+  note("amount", real.amount, replay.amount, (one, other) => ({
+    percent: percentOf(one, other),
+    quote: null,
+  }));
   if (real.exit === null || replay.exit === null) {
-    note("open", { real: real.exit?.at ?? null, replay: replay.exit?.at ?? null });
+    note("open", real.exit?.at ?? null, replay.exit?.at ?? null);
   } else {
-    if (!isSameExit(real, replay)) {
-      note("exit-time", { real: real.exit.at, replay: replay.exit.at });
-    }
-    note(
-      "exit-price",
-      { real: real.exit.price, replay: replay.exit.price },
-      {
-        percent: percentOf(real.exit.price, replay.exit.price),
-        quote: worthOf(real.exit.price, replay.exit.price, { amount: real.amount, direction }),
-      },
-    );
-    note("exit-reason", { real: real.exit.reason, replay: replay.exit.reason });
+    if (!isSameExit(real, replay)) note("exit-time", real.exit.at, replay.exit.at);
+    note("exit-price", real.exit.price, replay.exit.price, (one, other) => ({
+      percent: percentOf(one, other),
+      quote: gain(one, other),
+    }));
+    note("exit-reason", real.exit.reason, replay.exit.reason);
   }
-  note(
-    "fees",
-    { real: real.fees, replay: replay.fees },
-    {
-      percent: percentOf(real.fees, replay.fees),
-      quote: decimalText(new Decimal(replay.fees).minus(real.fees)),
-    },
-  );
+  note("fees", real.fees, replay.fees, (one, other) => ({
+    percent: percentOf(one, other),
+    quote: decimalText(new Decimal(other).minus(one)),
+  }));
   return found;
 }
 
-const NOTHING: Pick<Difference, "percent" | "quote"> = { percent: null, quote: null };
+type Worth = Pick<Difference, "percent" | "quote">;
+const NOTHING: Worth = { percent: null, quote: null };
 
 function percentOf(real: DecimalText, replay: DecimalText): DecimalText | null {
   if (Number(replay) === 0) return null;
   const share = new Decimal(real).div(replay).minus(1).mul(100);
   return decimalText(share.toDecimalPlaces(PERCENT_DECIMALS));
-}
-
-function worthOf(
-  better: DecimalText,
-  worse: DecimalText,
-  { amount, direction }: { amount: DecimalText; direction: number },
-): DecimalText {
-  return decimalText(new Decimal(better).minus(worse).mul(amount).mul(direction));
 }

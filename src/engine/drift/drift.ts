@@ -4,7 +4,7 @@
  * stands under "unexplained".
  */
 import { Decimal, decimalText, type DecimalText } from "../../domain/money.ts";
-import { UNEXPLAINED, type Cause, type CauseCode, type DriftFacts } from "./causes.ts";
+import { firstIndex, UNEXPLAINED, type Cause, type CauseCode, type DriftFacts } from "./causes.ts";
 import { differencesOf, type Difference } from "./differences.ts";
 import { entryCause, exitCause, isWatched, onlyRealCause, onlyReplayCause } from "./explain.ts";
 import { pairsOf, startOf, type Pair } from "./pairs.ts";
@@ -174,13 +174,8 @@ function earnings(trades: readonly DriftTrade[]): (time: number) => Decimal {
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, pnl }) => ({ at, total: (total = total.plus(pnl)) }));
   return (time) => {
-    let [low, high] = [0, steps.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((steps[middle]?.at ?? Infinity) <= time) low = middle + 1;
-      else high = middle;
-    }
-    return steps[low - 1]?.total ?? new Decimal(0);
+    const end = firstIndex(steps.length, (i) => (steps[i]?.at ?? 0) > time);
+    return steps[end - 1]?.total ?? new Decimal(0);
   };
 }
 

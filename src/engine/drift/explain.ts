@@ -4,11 +4,13 @@ import type { ExitReason } from "../../domain/order.ts";
 import { actionOf, slippedPrice } from "../fill-model.ts";
 import {
   absenceIn,
+  firstIndex,
   FRESH_MS,
   heldAt,
   offAt,
   REFUSALS,
   revisionIn,
+  signalOf,
   UNEXPLAINED,
   warmingAt,
   type Cause,
@@ -92,11 +94,17 @@ export function onlyRealCause(
 ): Cause {
   const ordered = real.entry?.order.createdAt ?? real.signalAt;
   if (ordered < real.signalAt) return { code: "forming" };
-  if (heldAt(facts, replayed, real) !== null) return { code: "earlier" };
-  const waits = ({ exit }: DriftTrade) =>
-    exit !== null && exit.at <= real.signalAt && exit.at + facts.cooldownMs > real.signalAt;
-  if (replayed.some(waits)) return { code: "earlier" };
+  const held = heldAt(facts, replayed, real);
+  if (held !== null) return { code: "earlier", from: held.signalAt };
+  if (cools(facts, replayed, real.signalAt)) return { code: "earlier" };
   return revisionIn(facts, real.signalAt - facts.lengthMs, real.signalAt) ?? UNEXPLAINED;
+}
+
+/** The replay had left just before, and waited as the rule says. */
+function cools({ cooldownMs }: DriftFacts, replayed: readonly DriftTrade[], time: number): boolean {
+  const end = firstIndex(replayed.length, (i) => (replayed[i]?.entryAt ?? 0) > time);
+  const exit = replayed[end - 1]?.exit ?? null;
+  return exit !== null && exit.at + cooldownMs > time;
 }
 
 /** Why a replayed trade was not made in reality. */
@@ -105,15 +113,10 @@ export function onlyReplayCause(
   replay: DriftTrade,
   real: readonly RealTrade[],
 ): Cause {
-  const { signalAt, side } = replay;
-  const signal = facts.signals.findLast(
-    ({ candleCloseTime, kind }) =>
-      kind === `enter-${side}` &&
-      candleCloseTime < signalAt &&
-      candleCloseTime >= signalAt - facts.lengthMs,
-  );
-  if (signal !== undefined) {
-    const order = facts.orders.find(({ decisionId }) => decisionId === signal.id);
+  const { signalAt } = replay;
+  const signal = signalOf(facts, replay);
+  if (signal !== null) {
+    const order = facts.orders.get(signal.id);
     const code = signal.outcome === "ordered" ? (order?.refusal ?? null) : signal.outcome;
     const lateMs = Math.max(signal.decidedAt, order?.updatedAt ?? 0) - signalAt;
     const cause = code === null ? null : refusalCause(facts, code, { signalAt, lateMs });

@@ -1,12 +1,13 @@
 /** Whether reality agrees with a replay, and what is said when it does not. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DriftReport } from "../../../src/app/drift.ts";
+import { MAX_DRIFT_TRADES, type DriftReport } from "../../../src/app/drift.ts";
 import { Decimal } from "../../../src/domain/money.ts";
 import { closeTimeOf, timeframeMs } from "../../../src/domain/timeframe.ts";
-import { driftOf } from "../../support/drift-world.ts";
+import { driftOf, driftService } from "../../support/drift-world.ts";
 import { EngineWorld, START, type BarShape } from "../../support/engine-world.ts";
 import { randomBars } from "../../support/random-market.ts";
+import { person } from "../../support/test-app.ts";
 import { LIVELY_RULES } from "../engine/backtest/run.ts";
 
 const RULE = "enter long when close > 105 exit long when close < 101 size 10%";
@@ -110,6 +111,27 @@ describe("an undisturbed run", () => {
     expect(report.rows.at(-1)).toMatchObject({ status: "same", real: { exit: null } });
     expect(Number(report.realPnl)).not.toBe(0);
     expect(report.realPnl).toBe(report.replayPnl);
+  });
+
+  it("is too long to be compared one day, and says so", async () => {
+    const world = traded();
+    const run = { ...world.of("save-run").at(-1)!.run, trades: MAX_DRIFT_TRADES + 1 };
+    world.effects.push({ kind: "save-run", run });
+    await expect(driftOf(world)).rejects.toMatchObject({
+      code: "drift-too-many",
+      facts: { trades: 10_001, limit: 10_000 },
+    });
+  });
+
+  it("is compared once at a time for each person", async () => {
+    const world = traded();
+    const drift = await driftService(world);
+    const [ann, bob] = [person("ann"), person("bob")];
+    const running = drift.compare(ann, 1);
+    await expect(drift.compare(ann, 1)).rejects.toMatchObject({ code: "drift-running" });
+    await expect(drift.compare(bob, 2)).rejects.toMatchObject({ code: "not-found" });
+    expect((await running).counts.same).toBe(1);
+    await expect(drift.compare(ann, 1)).resolves.toMatchObject({ difference: "0" });
   });
 
   it("is nothing to compare before a candle has closed", async () => {
