@@ -404,19 +404,23 @@ drift-same = No difference: { $trades ->
     [one] the one trade is
    *[other] all { $trades } trades are
 } the same to the last digit.
-drift-verdict = { $same ->
-    [0] None
-   *[other] { $same }
-} of { $trades ->
-    [one] one trade
-   *[other] { $trades } trades
-} the same. Reality { $real }, replay { $replay }: a difference of { $difference }.
+drift-verdict = { $trades ->
+    [one] The one trade differs.
+   *[other] { $same ->
+        [0] None
+       *[other] { $same }
+    } of { $trades } trades the same{ $scaled ->
+        [0] .
+        [one] , one more but for its size.
+       *[other] , { $scaled } more but for their size.
+    }
+} Reality { $real }, replay { $replay }: a difference of { $difference }.
 drift-why = Where the difference comes from:
 drift-cause = { $cause }: { $quote }, { $trades ->
     [one] one trade
    *[other] { $trades } trades
 }
-drift-row-scaled = { $trade } { $side }, { $time }: only its size differs. { $cause }
+drift-scaled = { $trades }: only the size differs, because earlier trades left other money
 drift-row-different = { $trade } { $side }, { $time }: { $cause }
 drift-row-only-real = { $trade } { $side }, { $time }: only in reality. { $cause }
 drift-row-only-replay = { $side }, { $time }: only in the replay. { $cause }

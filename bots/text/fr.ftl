@@ -403,20 +403,24 @@ drift-same = Aucun écart : { $trades ->
     [one] la seule transaction est identique
    *[other] les { $trades } transactions sont identiques
 } au dernier chiffre près.
-drift-verdict = { $same ->
-    [0] Aucune identique
-    [one] Une seule identique
-   *[other] { $same } identiques
-} sur { $trades ->
-    [one] une transaction
-   *[other] { $trades } transactions
-}. Réalité { $real }, rejeu { $replay } : un écart de { $difference }.
+drift-verdict = { $trades ->
+    [one] La seule transaction diffère.
+   *[other] { $same ->
+        [0] Aucune identique
+        [one] Une seule identique
+       *[other] { $same } identiques
+    } sur { $trades } transactions{ $scaled ->
+        [0] .
+        [one] , une autre à la taille près.
+       *[other] , { $scaled } autres à la taille près.
+    }
+} Réalité { $real }, rejeu { $replay } : un écart de { $difference }.
 drift-why = D'où vient l'écart :
 drift-cause = { $cause } : { $quote }, { $trades ->
     [one] une transaction
    *[other] { $trades } transactions
 }
-drift-row-scaled = { $trade } { $side }, { $time } : seule la taille diffère. { $cause }
+drift-scaled = { $trades } : seule la taille diffère, car les transactions précédentes ont laissé une autre somme
 drift-row-different = { $trade } { $side }, { $time } : { $cause }
 drift-row-only-real = { $trade } { $side }, { $time } : seulement en réalité. { $cause }
 drift-row-only-replay = { $side }, { $time } : seulement dans le rejeu. { $cause }

@@ -29,7 +29,7 @@ export function driftView(
     { kind: "text", text: reader.text("drift-why") },
     listOf(report.byCause.map((share) => causeTotal(reader, share))),
     tableOf(reader, shown.rows),
-    { kind: "list", items: shown.rows.flatMap((row) => explanation(reader, row)) },
+    { kind: "list", items: explanations(reader, shown.rows) },
     ...(line === "" ? [] : [{ kind: "text", text: line } as const]),
   ];
   return {
@@ -54,6 +54,7 @@ function verdict(reader: Reader, report: DriftReport): string {
   if (counts.same === rows.length) return reader.text("drift-same", { trades: rows.length });
   return reader.text("drift-verdict", {
     same: counts.same,
+    scaled: counts.scaled,
     trades: rows.length,
     real: reader.gain(realPnl),
     replay: reader.gain(replayPnl),
@@ -96,6 +97,18 @@ function tableOf(reader: Reader, rows: readonly DriftRow[]): Block {
       ]),
     },
   };
+}
+
+/** Each trade by itself; those of another size alone have one reason, and one line. */
+function explanations(reader: Reader, rows: readonly DriftRow[]): readonly ListItem[] {
+  const scaled = rows.filter(({ status }) => status === "scaled");
+  const others = rows.filter(({ status }) => status !== "scaled");
+  const trades = scaled.map(({ real }) => `#${real?.number ?? ""}`).join(", ");
+  const line = { text: reader.text("drift-scaled", { trades }), depth: 0 };
+  return [
+    ...others.flatMap((row) => explanation(reader, row)),
+    ...(scaled.length === 0 ? [] : [line]),
+  ];
 }
 
 /** What became of one trade and why, then what differed. */

@@ -75,6 +75,18 @@ describe("/drift", () => {
     expect(text).not.toMatch(/\{\$|undefined|NaN/);
   });
 
+  it("says in one line which trades differ in size alone", async () => {
+    const world = new EngineWorld();
+    world.adopt(RULE);
+    world.warm();
+    world.minutes([106, 107]);
+    world.command({ kind: "close-positions", ownerId: "ann", numbers: [1] });
+    world.minutes([100, 100, 106, 107, 100, 100, 106, 107, 100, 100]);
+    const text = said(await driftOf(world));
+    expect(text).toContain("None of 3 trades the same, 2 more but for their size.");
+    expect(text).toContain("#3, #2: only the size differs");
+  });
+
   it("turns its pages, newest first", async () => {
     const report = await disturbed();
     const two = (page: number) => said(report, "en", { page, pageRows: 2 });
