@@ -249,6 +249,20 @@ describe("a difference", () => {
     expect(told(report)).toEqual([["only-real", "forming"]]);
   });
 
+  it("is put down to the way of prices within a minute, which only reality saw", async () => {
+    const world = traded(`${RULE} trail 1%`);
+    world.minutes([106, 107]);
+    const candle = world.candle("1m", world.now, { open: 107, high: 110, close: 109.5 });
+    for (const [i, close] of ["107", "110", "108.5"].entries()) {
+      const high = i === 0 ? "107" : "110";
+      world.push({ ...candle, high, close }, false, world.now + i * 10_000);
+    }
+    world.push(candle, true, closeTimeOf("1m", world.now));
+    world.skip(1);
+    expect(world.trades.at(-1)).toMatchObject({ exitReason: "trailing_stop", exitPrice: "108.9" });
+    expect(told(await driftOf(world))).toEqual([["different", "within-minute"]]);
+  });
+
   it("is put down to a candle that was corrected", async () => {
     const world = traded();
     world.minutes([106, 107, 100, 100]);
