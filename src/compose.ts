@@ -39,6 +39,7 @@ import { openEngineStore } from "./storage/engine-store.ts";
 import { acquireLease } from "./storage/lease.ts";
 import { PostgresOutboxStore } from "./storage/outbox-store.ts";
 import { PostgresReadModels } from "./storage/read-models.ts";
+import { PostgresRunHistory } from "./storage/run-history.ts";
 import { PostgresSubscriptionStore } from "./storage/subscription-store.ts";
 import { PostgresUnreachableStore } from "./storage/unreachable-store.ts";
 
@@ -173,9 +174,12 @@ function figuresOf(daemon: Daemon, doors: Doors): MetricSources {
   };
 }
 
+/** What is made of the database here. */
+type StoredHere = "readModels" | "runHistory" | "subscriptions" | "candles";
+
 /** Codes live by the machine's time, even where the service follows a replayed market's. */
 function openApp(
-  parts: Omit<AppParts, "readModels" | "candles" | "runBacktest" | "runSweep" | "subscriptions">,
+  parts: Omit<AppParts, StoredHere | "runBacktest" | "runSweep">,
   database: Database,
   { settings, log }: ServiceOptions,
 ): App {
@@ -183,6 +187,7 @@ function openApp(
     ...parts,
     ...(log === undefined ? {} : { log }),
     readModels: new PostgresReadModels(database),
+    runHistory: new PostgresRunHistory(database),
     subscriptions: new PostgresSubscriptionStore(database),
     candles: new PostgresCandleStore(database),
     runBacktest: runBacktestInWorker,

@@ -6,6 +6,7 @@ import { Buttons } from "./buttons.ts";
 import { chartCommands } from "./charts.ts";
 import { daemonCommands } from "./daemon.ts";
 import { Catalogue, type CatalogueParts } from "./dispatcher.ts";
+import { driftCommands } from "./drift.ts";
 import { helpCommands } from "./help.ts";
 import { optimizeCommands } from "./optimize.ts";
 import { peopleCommands } from "./people.ts";
@@ -39,6 +40,7 @@ export function createCatalogue(app: App, options: CatalogueOptions): Catalogue 
       ...researchCommands(app),
       ...chartCommands(app),
       ...optimizeCommands(app),
+      ...driftCommands(app),
       ...daemonCommands(app),
       ...subscriptionCommands(app),
       ...peopleCommands(app),

@@ -22,7 +22,7 @@ function searching(app: App): Command {
     run: async ({ rule }, call) => {
       const { user, reader, signal } = call;
       const wish = optimizeWish(rule, reader);
-      signal.addEventListener("abort", () => app.optimizations.cancel(user));
+      signal.addEventListener("abort", () => app.turns.cancel(user));
       call.progress(reader.text("progress-begin"));
       const { progress } = phaseWatch(call);
       return optimizeView(reader, await app.optimizations.run(user, wish, progress));

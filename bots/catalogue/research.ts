@@ -46,7 +46,7 @@ function testing(app: App): Command {
     run: async ({ what }, call) => {
       const { user, reader, signal } = call;
       const wish = backtestWish(what, reader);
-      signal.addEventListener("abort", () => app.backtests.cancel(user));
+      signal.addEventListener("abort", () => app.turns.cancel(user));
       call.progress(reader.text("progress-begin"));
       const answer = await app.backtests.run(user, wish, phaseWatch(call).progress);
       return withBacktestPicture(app, reader, backtestView(reader, answer), answer);

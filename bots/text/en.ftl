@@ -36,6 +36,7 @@ command-chart = See a market as a picture: candles, indicators, your trades
 command-equity = See how your paper money went, as a picture
 command-backtest = Try a rule on the past
 command-optimize = Search for better numbers in a rule
+command-drift = See whether reality agrees with a replay
 command-export = Get all your closed trades as a CSV file
 command-status = Show how the service is doing
 command-daemon = Show how the service is doing, or restart its engine
@@ -216,6 +217,10 @@ column-output = Output
 column-before = { $count } before
 column-figure = Figure
 column-whole = Whole
+column-real = Real
+column-replay = Replay
+column-difference = Diff.
+column-signal = Signal
 column-out-of-sample = Last 30 %
 column-role = Role
 column-strategies = Strategies
@@ -526,6 +531,71 @@ optimize-tried = { $combinations ->
 optimize-winners = { $share } of them gained out of sample
 optimize-chosen = Choosing anew in each window would have made { $result } out of sample
 optimize-next = /backtest with the rule above tests it as a whole
+drift-title = Drift of { $name }: { $symbol } { $timeframe }
+drift-too-early = No { $timeframe } candle has closed since strategy #{ $number } began: there is nothing to compare yet.
+drift-no-trades = No difference: no trade yet, neither in reality nor in the replay.
+drift-same = No difference: { $trades ->
+    [one] the one trade is
+   *[other] all { $trades } trades are
+} the same to the last digit.
+drift-verdict = { $trades ->
+    [one] The one trade differs.
+   *[other] { $same ->
+        [0] None
+       *[other] { $same }
+    } of { $trades } trades the same{ $scaled ->
+        [0] .
+        [one] , one more but for its size.
+       *[other] , { $scaled } more but for their size.
+    }
+} Reality { $real }, replay { $replay }: a difference of { $difference }.
+drift-why = Where the difference comes from:
+drift-cause = { $cause }: { $quote }, { $trades ->
+    [one] one trade
+   *[other] { $trades } trades
+}
+drift-scaled = { $trades }: only the size differs, because earlier trades left other money
+drift-row-different = { $trade } { $side }, { $time }: { $cause }
+drift-row-only-real = { $trade } { $side }, { $time }: only in reality. { $cause }
+drift-row-only-replay = { $side }, { $time }: only in the replay. { $cause }
+drift-instead = { $what }: { $real }, replay { $replay }
+drift-still-open = still open
+drift-field-entry-time = Entered
+drift-field-entry-price = Entry price
+drift-field-amount = Amount
+drift-field-open = Left
+drift-field-exit-time = Left
+drift-field-exit-price = Exit price
+drift-field-exit-reason = Exit
+drift-field-fees = Fees
+drift-span = { $from } to { $until }
+drift-since = since { $from }
+drift-late-by = by { $duration }
+drift-see = see { $trade }
+drift-version = opened by version { $version }
+drift-versions = The rule was edited on the way; { $count } versions were replayed, each in its time
+drift-judges-forming = It judged forming candles, which cannot be replayed exactly: entries and exits may differ by their moment
+drift-manual = Closed by hand
+drift-away = Vigie was not running
+drift-unseen = Prices did not come
+drift-revised = The exchange corrected a candle afterwards
+drift-late = The candle's close came late
+drift-forming = Judged on the forming candle
+drift-warming-up = The rule's history was still being loaded
+drift-paused = New entries were paused
+drift-suspended = The account was suspended
+drift-halted = The strategy had been halted
+drift-switched-off = The strategy was off
+drift-market-closed = The symbol was not being traded
+drift-rule-changed = The rule was changed
+drift-below-min-notional = The order was too small for the exchange
+drift-below-min-quantity = The amount was too small for the exchange
+drift-no-cash = There was no money left
+drift-fee = Another fee was set then
+drift-slippage = Another slippage was set then
+drift-within-minute = The way of prices within a minute, which a replay does not know
+drift-earlier = Follows from an earlier difference
+drift-unexplained = Unexplained
 templates-title = { $count } built-in rules
 templates-hint = /template KEY shows one, /adopt KEY runs it
 template-hint = /adopt { $key } runs it; add a symbol if you like.
@@ -1097,7 +1167,8 @@ fault-candles-contradict = { $file }, line { $line }: the candle of { $at } was 
 fault-candles-out-of-order = { $file }, line { $line }: the candle of { $at } stands after a later one.
 fault-cancelled = That was cancelled.
 fault-backtest-cancelled = The test was cancelled.
-fault-backtest-running = A backtest or search of yours is running already. Wait for it, or end it with /cancel.
+fault-backtest-running = A backtest, search or comparison of yours is running already. Wait for it, or end it with /cancel.
+fault-drift-too-many = This run has { $trades } trades; at most { $limit } can be compared. A reset starts a new run.
 fault-backtests-busy = { $limit } backtests are running already. Please try again in a moment.
 fault-backtest-thread-ended = The backtest ended unexpectedly; it has been noted.
 fault-range-empty = There is nothing between these two dates.

@@ -35,6 +35,7 @@ command-chart = Voir un marché en image : bougies, indicateurs, vos transaction
 command-equity = Voir en image l'évolution de votre argent fictif
 command-backtest = Essayer une règle sur le passé
 command-optimize = Chercher de meilleurs nombres pour une règle
+command-drift = Voir si la réalité suit le rejeu
 command-export = Recevoir toutes vos transactions closes en fichier CSV
 command-status = Montrer l'état du service
 command-daemon = Montrer l'état du service, ou redémarrer son moteur
@@ -215,6 +216,10 @@ column-output = Sortie
 column-before = { $count } avant
 column-figure = Chiffre
 column-whole = Tout
+column-real = Réel
+column-replay = Rejeu
+column-difference = Écart
+column-signal = Signal
 column-out-of-sample = Fin (30 %)
 column-role = Rôle
 column-strategies = Stratégies
@@ -525,6 +530,72 @@ optimize-tried = { $combinations ->
 optimize-winners = { $share } d'entre elles ont gagné hors échantillon
 optimize-chosen = Choisir à nouveau dans chaque fenêtre aurait fait { $result } hors échantillon
 optimize-next = /backtest avec la règle ci-dessus la teste en entier
+drift-title = Écart de { $name } : { $symbol } { $timeframe }
+drift-too-early = Aucune bougie { $timeframe } ne s'est close depuis le début de la stratégie #{ $number } : il n'y a encore rien à comparer.
+drift-no-trades = Aucun écart : aucune transaction encore, ni en réalité ni dans le rejeu.
+drift-same = Aucun écart : { $trades ->
+    [one] la seule transaction est identique
+   *[other] les { $trades } transactions sont identiques
+} au dernier chiffre près.
+drift-verdict = { $trades ->
+    [one] La seule transaction diffère.
+   *[other] { $same ->
+        [0] Aucune identique
+        [one] Une seule identique
+       *[other] { $same } identiques
+    } sur { $trades } transactions{ $scaled ->
+        [0] .
+        [one] , une autre à la taille près.
+       *[other] , { $scaled } autres à la taille près.
+    }
+} Réalité { $real }, rejeu { $replay } : un écart de { $difference }.
+drift-why = D'où vient l'écart :
+drift-cause = { $cause } : { $quote }, { $trades ->
+    [one] une transaction
+   *[other] { $trades } transactions
+}
+drift-scaled = { $trades } : seule la taille diffère, car les transactions précédentes ont laissé une autre somme
+drift-row-different = { $trade } { $side }, { $time } : { $cause }
+drift-row-only-real = { $trade } { $side }, { $time } : seulement en réalité. { $cause }
+drift-row-only-replay = { $side }, { $time } : seulement dans le rejeu. { $cause }
+drift-instead = { $what } : { $real }, rejeu { $replay }
+drift-still-open = encore ouverte
+drift-field-entry-time = Entrée
+drift-field-entry-price = Prix d'entrée
+drift-field-amount = Quantité
+drift-field-open = Sortie
+drift-field-exit-time = Sortie
+drift-field-exit-price = Prix de sortie
+drift-field-exit-reason = Motif
+drift-field-fees = Frais
+drift-span = du { $from } au { $until }
+drift-since = depuis le { $from }
+drift-late-by = de { $duration }
+drift-see = voir { $trade }
+drift-version = ouverte par la version { $version }
+drift-versions = La règle a été modifiée en route ; { $count } versions ont été rejouées, chacune en son temps
+drift-judges-forming = Elle jugeait la bougie en cours, ce qui ne se rejoue pas exactement : les moments d'entrée et de sortie peuvent différer
+drift-manual = Fermée à la main
+drift-away = Vigie ne tournait pas
+drift-unseen = Les prix n'arrivaient pas
+drift-revised = La bourse a corrigé une bougie après coup
+drift-late = La clôture de la bougie est arrivée en retard
+drift-forming = Jugée sur la bougie en cours
+drift-warming-up = L'historique de la règle était encore en chargement
+drift-paused = Les entrées étaient en pause
+drift-suspended = Le compte était suspendu
+drift-halted = La stratégie avait été arrêtée
+drift-switched-off = La stratégie était éteinte
+drift-market-closed = Le symbole n'était pas négocié
+drift-rule-changed = La règle a été modifiée
+drift-below-min-notional = L'ordre était trop petit pour la bourse
+drift-below-min-quantity = La quantité était trop petite pour la bourse
+drift-no-cash = Il ne restait plus d'argent
+drift-fee = D'autres frais étaient réglés alors
+drift-slippage = Un autre glissement était réglé alors
+drift-within-minute = Le chemin des prix dans la minute, que le rejeu ne connaît pas
+drift-earlier = Suit d'un écart précédent
+drift-unexplained = Inexpliqué
 templates-title = { $count } règles fournies
 templates-hint = /template CLÉ en montre une, /adopt CLÉ la lance
 template-hint = /adopt { $key } la lance ; ajoutez un symbole si vous voulez.
@@ -1108,7 +1179,8 @@ fault-candles-contradict = { $file }, ligne { $line } : la bougie du { $at } fig
 fault-candles-out-of-order = { $file }, ligne { $line } : la bougie du { $at } vient après une bougie plus récente.
 fault-cancelled = Cela a été annulé.
 fault-backtest-cancelled = Le test a été annulé.
-fault-backtest-running = Un test ou une recherche à vous est déjà en cours. Attendez la fin, ou arrêtez avec /cancel.
+fault-backtest-running = Un test, une recherche ou une comparaison à vous est déjà en cours. Attendez la fin, ou arrêtez avec /cancel.
+fault-drift-too-many = Cette vie compte { $trades } transactions ; { $limit } au plus peuvent être comparées. Une remise à zéro en commence une autre.
 fault-backtests-busy = { $limit } tests sont déjà en cours. Veuillez réessayer dans un instant.
 fault-backtest-thread-ended = Le test s'est arrêté de façon inattendue ; c'est noté.
 fault-range-empty = Il n'y a rien entre ces deux dates.

@@ -8,6 +8,7 @@ import type { MarketData } from "../ports/market-data.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { Rasterizer } from "../ports/rasterizer.ts";
 import type { ReadModels } from "../ports/read-models.ts";
+import type { RunHistory } from "../ports/run-history.ts";
 import type { SubscriptionStore } from "../ports/subscription-store.ts";
 import { Access } from "./access.ts";
 import { Accounts } from "./accounts.ts";
@@ -18,6 +19,7 @@ import { Backtests, type BacktestSettings } from "./backtests.ts";
 import { Charts } from "./charts.ts";
 import { Daemon, type LogTail } from "./daemon.ts";
 import { Doors } from "./doors.ts";
+import { Drift } from "./drift.ts";
 import { Drafting, type DraftSettings } from "./drafting.ts";
 import { EquityHistory } from "./equity-history.ts";
 import { Invitations } from "./invitations.ts";
@@ -37,6 +39,7 @@ import { Subscriptions } from "./subscriptions.ts";
 import { Strategies, type StrategySettings } from "./strategies.ts";
 import { TradeExport } from "./trade-export.ts";
 import { Trading } from "./trading.ts";
+import { Turns } from "./turns.ts";
 import { Versions } from "./versions.ts";
 
 export interface AppParts {
@@ -51,6 +54,7 @@ export interface AppParts {
   readonly subscriptions: SubscriptionStore;
   /** Without it answers come without pictures. */
   readonly rasterizer?: Rasterizer;
+  readonly runHistory: RunHistory;
   readonly clock: Clock;
   /** The machine's time; `clock` unless given. */
   readonly machineClock?: Clock;
@@ -89,11 +93,13 @@ export interface App {
   readonly queries: Queries;
   readonly previews: Previews;
   readonly backtests: Backtests;
+  readonly turns: Turns;
   readonly rehearsals: Rehearsals;
   readonly charts: Charts;
   readonly equityHistory: EquityHistory;
   readonly pictures: Pictures;
   readonly optimizations: Optimizations;
+  readonly drift: Drift;
   readonly tradeExport: TradeExport;
   readonly daemon: Daemon;
   readonly doors: Doors;
@@ -101,7 +107,7 @@ export interface App {
 
 export function createApp(parts: AppParts, settings: AppSettings): App {
   const { accounts, gateway, market, readModels, clock, logger } = parts;
-  const { candles, runBacktest: run, runSweep: sweep } = parts;
+  const { candles, runBacktest: run, runSweep: sweep, runHistory: history } = parts;
   const { log = null, machineClock = clock, rasterizer = null } = parts;
   const audit = new AuditTrail({ accounts, clock, logger });
   const desk = new OrderDesk({ gateway, audit });
@@ -120,7 +126,8 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     machineClock,
     audit,
   });
-  const backtests = new Backtests({ gateway, drafting, market, candles, run, settings });
+  const turns = new Turns();
+  const backtests = new Backtests({ gateway, drafting, market, candles, run, turns, settings });
   const strategies = new Strategies({ gateway, drafting, desk, settings });
   return {
     settings,
@@ -139,11 +146,13 @@ export function createApp(parts: AppParts, settings: AppSettings): App {
     queries,
     previews: new Previews({ market, settings }),
     backtests,
+    turns,
     rehearsals: new Rehearsals({ drafting, backtests, market }),
     charts: new Charts({ gateway, readModels, market, candles, clock, settings }),
     equityHistory: new EquityHistory({ gateway, readModels, market, candles, clock }),
     pictures: new Pictures({ rasterizer, logger }),
-    optimizations: new Optimizations({ drafting, market, backtests, sweep, settings }),
+    optimizations: new Optimizations({ drafting, market, backtests, turns, sweep, settings }),
+    drift: new Drift({ gateway, history, market, candles, run, turns, settings }),
     tradeExport: new TradeExport({ readModels, clock }),
     daemon: new Daemon({ gateway, readModels, log, audit, version: settings.version }),
     doors,

@@ -21,6 +21,7 @@ import type { CandleTextPage, RunBacktest } from "./backtest-job.ts";
 import type { BacktestOutcome } from "./backtest-sketch.ts";
 import type { Drafting } from "./drafting.ts";
 import { testedRange } from "./tested-range.ts";
+import type { Turns } from "./turns.ts";
 
 export interface BacktestSettings {
   readonly defaultSymbol: string;
@@ -35,6 +36,7 @@ export interface BacktestsParts {
   readonly market: Pick<MarketData, "instrument" | "closedCandles" | "serverTime">;
   readonly candles: CandleStore;
   readonly run: RunBacktest;
+  readonly turns: Pick<Turns, "inTurn">;
   readonly settings: BacktestSettings;
 }
 
@@ -69,8 +71,8 @@ interface Watch {
   readonly progress: PhaseProgress;
 }
 
-/** Backtests at once, of all people together. */
-export const MAX_BACKTESTS_AT_ONCE = 2;
+/** Previews at once, of all people together. */
+export const MAX_REHEARSALS_AT_ONCE = 2;
 
 const DEFAULT_TIMEFRAME: Timeframe = "15m";
 const DETAIL: Timeframe = "1m";
@@ -90,7 +92,6 @@ interface Plan {
 
 export class Backtests {
   readonly #parts: BacktestsParts;
-  readonly #running = new Map<string, AbortController>();
   #rehearsing = 0;
 
   constructor(parts: BacktestsParts) {
@@ -108,7 +109,7 @@ export class Backtests {
     progress: PhaseProgress = () => {},
   ): Promise<BacktestAnswer> {
     requireRole(actor, "viewer");
-    return this.inTurn(actor, async (signal) =>
+    return this.#parts.turns.inTurn(actor, async (signal) =>
       this.#carryOut(await this.#plan(actor, wish, true), { signal, progress }),
     );
   }
@@ -119,8 +120,8 @@ export class Backtests {
    */
   async rehearse(actor: User, wish: BacktestWish, watch: Watch): Promise<BacktestAnswer> {
     requireRole(actor, "viewer");
-    if (this.#rehearsing >= MAX_BACKTESTS_AT_ONCE) {
-      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
+    if (this.#rehearsing >= MAX_REHEARSALS_AT_ONCE) {
+      throw new Fault("backtests-busy", { limit: MAX_REHEARSALS_AT_ONCE });
     }
     this.#rehearsing++;
     try {
@@ -143,13 +144,6 @@ export class Backtests {
       { signal, progress: (done, total) => progress("testing", done, total) },
     );
     return { result, instrument, complete };
-  }
-
-  /** Ends the person's own backtest; false when none is running. */
-  cancel(actor: User): boolean {
-    const running = this.#running.get(actor.id);
-    running?.abort(new Fault("backtest-cancelled"));
-    return running !== undefined;
   }
 
   async #plan(actor: User, wish: BacktestWish, detailed: boolean): Promise<Plan> {
@@ -188,24 +182,6 @@ export class Backtests {
         if (own === undefined) throw new Fault("not-found", { what: "strategy", number });
         return own.strategy;
       }
-    }
-  }
-
-  /**
-   * Lets other long work on candles take the place of a backtest: one at a time for each person, few in
-   * all, ended by `cancel`. Faults: backtest-running, backtests-busy {limit}, those of the work.
-   */
-  async inTurn<T>(actor: User, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#running.has(actor.id)) throw new Fault("backtest-running");
-    if (this.#running.size >= MAX_BACKTESTS_AT_ONCE) {
-      throw new Fault("backtests-busy", { limit: MAX_BACKTESTS_AT_ONCE });
-    }
-    const abort = new AbortController();
-    this.#running.set(actor.id, abort);
-    try {
-      return await work(abort.signal);
-    } finally {
-      this.#running.delete(actor.id);
     }
   }
 

@@ -22,12 +22,14 @@ import type { RunSweep } from "./optimize-job.ts";
 import { requireRole } from "./require-role.ts";
 import { RuleRefused } from "./rule-refused.ts";
 import { testedRange } from "./tested-range.ts";
+import type { Turns } from "./turns.ts";
 
 export interface OptimizationsParts {
   readonly drafting: Drafting;
   readonly market: Pick<MarketData, "instrument" | "serverTime">;
-  /** Whose candles are used, and whose place a search takes. */
-  readonly backtests: Pick<Backtests, "inTurn" | "history" | "cancel">;
+  /** Whose candles are used. */
+  readonly backtests: Pick<Backtests, "history">;
+  readonly turns: Pick<Turns, "inTurn">;
   readonly sweep: RunSweep;
   readonly settings: BacktestSettings;
 }
@@ -82,8 +84,8 @@ export class Optimizations {
     progress: PhaseProgress = () => {},
   ): Promise<OptimizeAnswer> {
     requireRole(actor, "viewer");
-    const { backtests, sweep, settings } = this.#parts;
-    return backtests.inTurn(actor, async (signal) => {
+    const { backtests, turns, sweep, settings } = this.#parts;
+    return turns.inTurn(actor, async (signal) => {
       const plan = await this.#plan(wish);
       const { set, timeframe, instrument, from } = plan;
       const { complete, pages } = await backtests.history(plan, { signal, progress });
@@ -96,11 +98,6 @@ export class Optimizations {
       );
       return { instrument, timeframe, set, verdict: verdictOf(figures, set.middle), complete };
     });
-  }
-
-  /** Ends the person's own search or backtest; false when none is running. */
-  cancel(actor: User): boolean {
-    return this.#parts.backtests.cancel(actor);
   }
 
   async #plan({ ruleText, timeframe: chosen, ...wish }: OptimizeWish): Promise<Plan> {

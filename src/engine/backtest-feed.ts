@@ -24,6 +24,8 @@ export interface BacktestCandles {
   readonly higher?: Readonly<Partial<Record<Timeframe, readonly Candle[]>>> | undefined;
   /** Open time from which on candles are tested; earlier ones are history. All, when absent. */
   readonly from?: number | undefined;
+  /** Lets the 1m candles after the last own candle happen too: prices of the one that is forming. */
+  readonly lastMinutes?: boolean | undefined;
 }
 
 type Step = (event: EngineEvent) => void;
@@ -105,6 +107,22 @@ export class BacktestFeed {
     const pricesToo = minutes.length === 0 && this.#detail.length > 0;
     if (minutes.length === 0 && awaitsPrice()) step(opening(candle, pricesToo));
     step(closing(candle, pricesToo));
+  }
+
+  /** The 1m candles after the last own candle, as far as they are unbroken; returns the last one. */
+  deliverRest(step: Step, awaitsPrice: () => boolean): Candle | null {
+    const detail = this.#detail;
+    const lengthMs = timeframeMs(DETAIL);
+    let end = (this.#candles.at(-1)?.openTime ?? 0) + this.#lengthMs;
+    let last: Candle | null = null;
+    for (let i = detail.findLastIndex(({ openTime }) => openTime < end) + 1; ; i++) {
+      const minute = detail[i];
+      if (minute?.openTime !== end) return last;
+      if (awaitsPrice()) step(opening(minute, false));
+      step(closing(minute));
+      last = minute;
+      end += lengthMs;
+    }
   }
 
   /** The 1m candles from `openTime` to `end`; none unless all of them are there. */

@@ -15,6 +15,7 @@ import { BACKTEST_OWNER, backtestDraft, backtestEngine } from "./backtest-engine
 import { type BacktestCandles, BacktestFeed } from "./backtest-feed.ts";
 import { BacktestRecord, type SignalCount } from "./backtest-record.ts";
 import type { Engine } from "./engine.ts";
+import type { EngineEvent } from "./event.ts";
 import { after, type EquityCurve } from "./statistics/equity-curve.ts";
 import { type Metrics, metricsOf } from "./statistics/metrics.ts";
 import type { StrategyState } from "./trading/strategy-state.ts";
@@ -28,6 +29,14 @@ export interface BacktestRequest extends BacktestCandles {
   readonly fee: DecimalText;
   /** Share by which a market order is filled worse than the price. */
   readonly slippage: DecimalText;
+  /** Edits of the rule on the way, oldest first, with what an edit does while trading. */
+  readonly changes?: readonly RuleChange[] | undefined;
+}
+
+export interface RuleChange {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly ruleText: string;
 }
 
 /** The position that was still open at the end. */
@@ -46,6 +55,8 @@ export interface BacktestResult {
   readonly capital: DecimalText;
   readonly trades: readonly Trade[];
   readonly open: OpenAtEnd | null;
+  /** What an open position is valued at. */
+  readonly lastPrice: DecimalText;
   /** Every position as it was opened, with its stop and target; a trade has its position's id. */
   readonly entries: readonly Position[];
   readonly signals: SignalCount;
@@ -82,12 +93,20 @@ export function runBacktest(
   const { quoteAsset } = instrument;
   const rule = parseRule(request.ruleText, { timeframe, quoteAsset });
   const ruleText = printRule(rule, { quoteAsset });
-  const feed = new BacktestFeed(request, usedTimeframes(rule));
+  const { changes = [] } = request;
+  const later = changes.map((change) => parseRule(change.ruleText, { timeframe, quoteAsset }));
+  const feed = new BacktestFeed(request, [rule, ...later].flatMap(usedTimeframes));
   const { first } = feed;
   const { engine, state } = prepare({ ...request, ruleText }, feed);
   const total = candles.length - first;
   const record = new BacktestRecord(state, total);
-  const step = (event: Parameters<Engine["step"]>[0]) => {
+  const edits = changes.map((change) => ({ ...change }));
+  const step = (event: EngineEvent) => {
+    const at = event.kind === "frame" ? event.frame.receivedAt : 0;
+    for (let edit = edits[0]; edit !== undefined && edit.at < at; edit = edits[0]) {
+      edits.shift();
+      record.note(engine.step(editOf(edit)).effects);
+    }
     record.note(engine.step(event).effects);
   };
   const { waitingOrders } = engine.registry.market(instrument.symbol);
@@ -98,6 +117,8 @@ export function runBacktest(
     if (candle !== undefined) record.mark(candle);
     if ((i - first) % PROGRESS_CANDLES === 0) progress(i - first, total);
   }
+  const lastMinute = request.lastMinutes === true ? feed.deliverRest(step, awaitsPrice) : null;
+  const lastPrice = (lastMinute ?? candles.at(-1))?.close ?? "0";
   progress(total, total);
   return {
     symbol: instrument.symbol,
@@ -105,7 +126,8 @@ export function runBacktest(
     ruleText,
     capital: request.capital,
     trades: record.trades,
-    open: openAtEnd(state, candles.at(-1)?.close ?? "0"),
+    open: openAtEnd(state, lastPrice),
+    lastPrice,
     entries: record.entries,
     signals: record.signals,
     equity: record.curve,
@@ -126,11 +148,31 @@ function prepare(
   const at = request.candles[feed.first]?.openTime ?? 0;
   const command = { kind: "create-strategies" as const, ownerId: BACKTEST_OWNER, drafts: [draft] };
   engine.step({ kind: "command", command, at });
-  const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
-  for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
   const [state] = engine.registry.states();
   if (state === undefined) throw new TypeError("the engine did not take the strategy");
+  keepPlans(engine, state, request.changes ?? []);
+  const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
+  for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
   return { engine, state };
+}
+
+/**
+ * Rules to come are known from the start, so that their history is given with the first one's. A
+ * stand-in follows each for good: a market is forgotten with its last rule, and here no feed would
+ * bring its candles back.
+ */
+function keepPlans(engine: Engine, state: StrategyState, changes: readonly RuleChange[]): void {
+  const { group } = state.plan ?? {};
+  if (group === undefined) return;
+  for (const { ruleText } of changes) {
+    engine.registry.plan(ruleText, group).followers.add({ ...state });
+  }
+}
+
+function editOf({ at, ruleText }: RuleChange): EngineEvent {
+  const change = { number: 1, name: null, ruleText, judging: null };
+  const command = { kind: "edit-strategy" as const, ownerId: BACKTEST_OWNER, ...change };
+  return { kind: "command", command, at };
 }
 
 function openAtEnd({ position }: StrategyState, lastPrice: DecimalText): OpenAtEnd | null {

@@ -3,6 +3,7 @@
  * runtime commits them, all effects of a step in one transaction with the outbox rows among them.
  */
 import type { Candle } from "../domain/candle.ts";
+import type { Circumstance } from "../domain/circumstance.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Decision, Fill, LedgerEntry, Order, Position, Trade } from "../domain/order.ts";
 import type { Pause } from "../domain/pause.ts";
@@ -26,5 +27,7 @@ export type Effect =
   | { readonly kind: "record-fill"; readonly fill: Fill }
   | { readonly kind: "record-trade"; readonly trade: Trade }
   | { readonly kind: "post-ledger"; readonly entry: LedgerEntry }
+  /** Insert; the same id again is ignored. */
+  | { readonly kind: "record-circumstance"; readonly circumstance: Circumstance }
   /** Insert into the outbox; the same id again is ignored. */
   | { readonly kind: "notify"; readonly notice: Notice };

@@ -15,11 +15,11 @@ import type { SymbolMarket } from "./market/symbol-market.ts";
 import { Registry } from "./registry.ts";
 import { unlisted, watchRestored } from "./restore.ts";
 import { ENGINE_DEFAULTS, type EngineSettings, LONGEST_FIRST } from "./settings.ts";
-import { execute } from "./trading/commands.ts";
+import { executeNoted } from "./trading/circumstances.ts";
 import { judgeClose, judgeForming } from "./trading/judgement.ts";
 import { endPauses } from "./trading/pausing.ts";
 import { takeOvertaken, takePrice } from "./trading/prices.ts";
-import { notify, type Counters, type Turn } from "./trading/turn.ts";
+import { notify, recordCircumstance, type Counters, type Turn } from "./trading/turn.ts";
 
 export class Engine {
   readonly settings: EngineSettings;
@@ -82,7 +82,7 @@ export class Engine {
         this.#delist(turn, event.symbol);
         return null;
       case "command": {
-        const result = execute(turn, this.registry, event.command);
+        const result = executeNoted(turn, this.registry, event.command);
         this.#replayStale();
         return result;
       }
@@ -116,6 +116,7 @@ export class Engine {
     // A closing push comes a little after its candle; its prices were made within it.
     const time = Math.min(frame.eventTime, closeTimeOf(candle.timeframe, candle.openTime));
     if (candle.timeframe === market.detail.timeframe || push.pricesToo === true) {
+      if (push.afterGap) recordBreak(turn, market, time);
       const isTold = market.isIdle && market.tracker.note(candle, time, closed);
       if (!isTold) this.#price(turn, market, candle, { time, closed, afterGap: push.afterGap });
     }
@@ -153,6 +154,7 @@ export class Engine {
     const rank = ({ timeframe }: Candle) =>
       timeframe === market.detail.timeframe ? -1 : LONGEST_FIRST.indexOf(timeframe);
     const inOrder = candles.toSorted((a, b) => closedAt(a) - closedAt(b) || rank(a) - rank(b));
+    recordMissed(turn, market, inOrder);
     for (const candle of inOrder) {
       if (candle.timeframe === market.detail.timeframe) {
         const push = { time: closedAt(candle) - 1, closed: true, afterGap: true };
@@ -166,6 +168,9 @@ export class Engine {
   #close(turn: Turn, market: SymbolMarket, candle: Candle): void {
     if (market.close(candle, turn.at) !== "revised") return;
     this.counters.revisions++;
+    const { symbol, openTime: at } = candle;
+    const until = at + market.group(candle.timeframe).lengthMs;
+    recordCircumstance(turn, { kind: "revised", symbol, at, until });
     turn.effects.push({ kind: "save-candle", candle });
   }
 
@@ -204,6 +209,7 @@ export class Engine {
   }
 
   #tellRecovered(turn: Turn, event: Extract<EngineEvent, { kind: "recovered" }>): void {
+    recordCircumstance(turn, { kind: "away", at: event.from, until: event.until });
     for (const owner of this.registry.owners.values()) {
       if (owner.strategies.size === 0) continue;
       const open = [...owner.strategies.values()].filter((state) => state.position !== null);
@@ -219,6 +225,25 @@ export class Engine {
       owner.exitsDuringOutage = 0;
       owner.entriesMissed = 0;
     }
+  }
+}
+
+/** Prices that were missed: from the first minute that was, or the close of what is longer. */
+function recordMissed(turn: Turn, market: SymbolMarket, candles: readonly Candle[]): void {
+  const { symbol, detail } = market;
+  let at = turn.at;
+  for (const { timeframe, openTime } of candles) {
+    const isDetail = timeframe === detail.timeframe;
+    at = Math.min(at, isDetail ? openTime : openTime + market.group(timeframe).lengthMs);
+  }
+  recordCircumstance(turn, { kind: "unseen", symbol, at, until: turn.at });
+}
+
+/** The stream of prices was interrupted since the last one. */
+function recordBreak(turn: Turn, { symbol, tracker }: SymbolMarket, until: number): void {
+  const at = tracker.point?.time;
+  if (at !== undefined && at < until) {
+    recordCircumstance(turn, { kind: "unseen", symbol, at, until });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Candle } from "../domain/candle.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Effect } from "../engine/effect.ts";
-import { CandleRow, OutboxRow, WatermarkRow } from "./schema/engine-tables.ts";
+import { CandleRow, CircumstanceRow, OutboxRow, WatermarkRow } from "./schema/engine-tables.ts";
 import { RuleVersionRow } from "./schema/rule-version-table.ts";
 import {
   DecisionRow,
@@ -47,6 +47,7 @@ class Groups {
   readonly ledger = new Map<string, Row>();
   readonly pauses = new Map<string, PauseChange>();
   readonly candles = new Map<string, Candle>();
+  readonly circumstances = new Map<string, Row>();
   readonly notices = new Map<string, Row>();
 }
 
@@ -76,6 +77,7 @@ export class EffectWriter {
       [writers.pauses, changes.filter((change) => !("over" in change))],
       [writers.candles, groups.candles.values()],
       [writers.watermarks, newestCandles(groups)],
+      [writers.circumstances, groups.circumstances.values()],
       [writers.notices, groups.notices.values()],
     ];
     return [
@@ -105,6 +107,7 @@ function makeWriters(orm: MikroORM) {
       entity: WatermarkRow,
       onConflict: { set: "open_time = greatest(watermarks.open_time, excluded.open_time)" },
     }),
+    circumstances: new TableWriter(orm, { entity: CircumstanceRow, onConflict: "ignore" }),
     notices: new TableWriter(orm, {
       entity: OutboxRow,
       properties: NOTICE_PROPERTIES,
@@ -153,6 +156,9 @@ function put(groups: Groups, effect: Effect): void {
       break;
     case "post-ledger":
       putNew(groups.ledger, effect.entry);
+      break;
+    case "record-circumstance":
+      putNew(groups.circumstances, effect.circumstance);
       break;
     case "notify":
       putNew(groups.notices, noticeRow(effect.notice));

@@ -3,7 +3,8 @@
  * hand, is refused by name instead of reaching the engine half understood.
  */
 import { z } from "zod";
-import type { Fill, Order, Position, Trade } from "../domain/order.ts";
+import { CIRCUMSTANCES, type Circumstance } from "../domain/circumstance.ts";
+import type { Decision, Fill, Order, Position, Trade } from "../domain/order.ts";
 import type { Pause } from "../domain/pause.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
 import { TIMEFRAMES } from "../domain/timeframe.ts";
@@ -152,6 +153,29 @@ export const pauseRow = z.object({
   since: instant,
   until: instant.nullable(),
 }) satisfies z.ZodType<Pause>;
+
+export const decisionRow = z.object({
+  id: text,
+  runId: text,
+  strategyId: text,
+  ownerId: text,
+  symbol: text,
+  kind: text,
+  candleCloseTime: instant,
+  decidedAt: instant,
+  outcome: text,
+}) satisfies z.ZodType<Decision>;
+
+export const circumstanceRow = z.object({
+  id: text,
+  kind: z.enum(CIRCUMSTANCES),
+  strategyId: text.nullable(),
+  symbol: text.nullable(),
+  at: instant,
+  until: instant.nullable(),
+  ruleVersion: count.nullable(),
+  ruleText: text.nullable(),
+}) satisfies z.ZodType<Circumstance>;
 
 export const watermarkRow = z.object({
   symbol: text,

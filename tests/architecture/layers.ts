@@ -18,6 +18,7 @@ interface Layer {
 const ADAPTER_TYPES = ["src/engine/effect.ts"];
 const PURE_ENGINE_FOR_BACKTESTS = [
   "src/engine/backtest",
+  "src/engine/drift/",
   "src/engine/sweep/",
   "src/engine/statistics",
   "src/engine/settings.ts",

@@ -4,7 +4,7 @@
 import { Fault } from "../../src/domain/fault.ts";
 import type { Instrument } from "../../src/domain/instrument.ts";
 import { Decimal, decimalText } from "../../src/domain/money.ts";
-import type { Run } from "../../src/domain/strategy.ts";
+import type { Run, Strategy } from "../../src/domain/strategy.ts";
 import type { Identity, Platform, User } from "../../src/domain/user.ts";
 import type { AccountStore, Invite, LinkCode } from "../../src/ports/account-store.ts";
 import type { Notice } from "../../src/domain/notice.ts";
@@ -20,6 +20,7 @@ import type {
   TradePage,
   TradeQuery,
 } from "../../src/ports/read-models.ts";
+import type { RunHistory, RunRecords } from "../../src/ports/run-history.ts";
 
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
@@ -273,6 +274,24 @@ export class MemoryReadModels implements ReadModels {
 
   async databaseInfo(): Promise<readonly { table: string; rows: number; bytes: number }[]> {
     return [{ table: "trades", rows: this.#trades.length, bytes: 0 }];
+  }
+}
+
+/** Runs that are what a test says of them: nothing, until it does. */
+export class MemoryRunHistory implements RunHistory {
+  readonly told = new Map<string, Partial<RunRecords>>();
+
+  async records({ id }: Strategy): Promise<RunRecords> {
+    return {
+      judgedUntil: { own: null, minute: null },
+      trades: [],
+      positions: [],
+      orders: [],
+      fills: [],
+      signals: [],
+      circumstances: [],
+      ...this.told.get(id),
+    };
   }
 }
 

@@ -16,6 +16,7 @@ import {
   MemoryMarketData,
   MemoryOutboxStore,
   MemoryReadModels,
+  MemoryRunHistory,
 } from "./memory-stores.ts";
 
 /** 22 November 2026, 14:03:22 UTC. */
@@ -32,6 +33,7 @@ export interface TestApp {
   /** Where candles come from. */
   readonly exchange: RandomExchange;
   readonly readModels: MemoryReadModels;
+  readonly runHistory: MemoryRunHistory;
   readonly clock: ManualClock;
   /** Lines of the log at level error. */
   readonly errors: string[];
@@ -56,12 +58,14 @@ export function testApp(options: TestAppOptions = {}): TestApp {
   market.list("LUNAUSDT", { status: "BREAK" });
   const exchange = new RandomExchange(() => clock.now());
   const readModels = new MemoryReadModels();
+  const runHistory = new MemoryRunHistory();
   const errors: string[] = [];
   const outbox = new MemoryOutboxStore();
   const logLines: string[] = [];
   const log = { newest: (count: number) => logLines.slice(-count) };
   const chats = { subscriptions: new MemorySubscriptionStore() };
-  const stores = { accounts, readModels, outbox, ...chats, candles: new MemoryCandleStore() };
+  const candles = new MemoryCandleStore();
+  const stores = { accounts, readModels, runHistory, outbox, ...chats, candles };
   const data = {
     instrument: (symbol: string) => market.instrument(symbol),
     serverTime: () => exchange.serverTime(),
@@ -91,7 +95,19 @@ export function testApp(options: TestAppOptions = {}): TestApp {
       languages: ["en", "fr"],
     },
   );
-  return { app, outbox, logLines, accounts, gateway, market, exchange, readModels, clock, errors };
+  return {
+    app,
+    outbox,
+    logLines,
+    accounts,
+    gateway,
+    market,
+    exchange,
+    readModels,
+    runHistory,
+    clock,
+    errors,
+  };
 }
 
 const drop = (): void => undefined;

@@ -6,6 +6,7 @@
 import type { Side } from "../../domain/rule.ts";
 import type { Bar } from "../market/kernel.ts";
 import type { MarketGroup } from "../market/market-group.ts";
+import { recordFirstJudgements } from "./circumstances.ts";
 import { countMissedEntry, fillWaiting, placeEntry, placeExit, recordSignal } from "./orders.ts";
 import type { Plan } from "./plan.ts";
 import { watchCohort } from "./prices.ts";
@@ -24,6 +25,7 @@ interface Judgement {
 export function judgeClose(turn: Turn, group: MarketGroup, bar: Bar): void {
   const closedAt = bar.openTime + group.lengthMs;
   const due = [...group.plans.values()].filter((plan) => plan.judged && plan.warmupLeft === 0);
+  for (const plan of due) recordFirstJudgements(turn, plan, closedAt);
   judge(turn, due, { bar, closedAt, liveOnly: false });
   group.settle();
 }

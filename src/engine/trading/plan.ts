@@ -30,6 +30,8 @@ export class Plan {
   readonly followers = new Set<StrategyState>();
   /** Followers that could enter: switched on, with no position and no entry under way. */
   readonly free = new Set<StrategyState>();
+  /** Followers this rule is new to: they have not been judged by it yet. */
+  readonly unjudged = new Set<StrategyState>();
   /** Followers that are switched on, and those of them that judge live. */
   activeFollowers = 0;
   liveFollowers = 0;

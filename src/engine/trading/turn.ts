@@ -1,4 +1,5 @@
 /** One step of the engine while it is being made: its time, its effects so far, its counters. */
+import type { Circumstance } from "../../domain/circumstance.ts";
 import type { NoticeBody, StrategyFacts } from "../../domain/notice.ts";
 import type { Strategy } from "../../domain/strategy.ts";
 import type { Effect } from "../effect.ts";
@@ -35,6 +36,17 @@ export function factsOf({ number, name, symbol, timeframe, mode }: Strategy): St
   return { strategyNumber: number, strategyName: name, symbol, timeframe, mode };
 }
 
+/** What there is to say of a circumstance; the rest follows. */
+type Said = Pick<Circumstance, "kind" | "at"> & Partial<Omit<Circumstance, "id">>;
+
+/** Writes down what will explain how trading went; the same fact again is ignored. */
+export function recordCircumstance(turn: Turn, said: Said): void {
+  const whole = { strategyId: null, symbol: null, until: null, ruleVersion: null, ruleText: null };
+  const { kind, at, strategyId = null, symbol = null } = said;
+  const id = `${strategyId ?? symbol ?? "all"}:${kind}:${at}`;
+  turn.effects.push({ kind: "record-circumstance", circumstance: { ...whole, ...said, id } });
+}
+
 /**
  * Runs what concerns one strategy alone. If it throws, its effects are taken back, the strategy is
  * switched off and halted, and its owner is told; the others go on.
@@ -55,6 +67,7 @@ export function halt(turn: Turn, state: StrategyState, code: string): void {
   if (strategy.haltedBy !== null) return;
   state.strategy = { ...strategy, haltedBy: code };
   turn.effects.push({ kind: "save-strategy", strategy: state.strategy });
+  recordCircumstance(turn, { kind: "halted", at: turn.at, strategyId: strategy.id });
   notify(turn, strategy.ownerId, `halted:${strategy.id}:${turn.at}`, {
     kind: "strategy-halted",
     ...factsOf(strategy),

@@ -1,5 +1,6 @@
 /** Tables of the machine itself: the market it has seen, what it still has to say, who drives it. */
 import { defineEntity, p } from "@mikro-orm/core";
+import { CIRCUMSTANCES } from "../../domain/circumstance.ts";
 import type { NoticeBody } from "../../domain/notice.ts";
 import { TIMEFRAMES } from "../../domain/timeframe.ts";
 import { instant, money } from "./columns.ts";
@@ -34,6 +35,30 @@ export const WatermarkRow = defineEntity({
     symbol: p.text().primary(),
     timeframe: p.enum(TIMEFRAMES).primary(),
     openTime: instant(),
+  },
+});
+
+/** What besides the market decided how trading went. */
+export const CircumstanceRow = defineEntity({
+  name: "CircumstanceRow",
+  tableName: "circumstances",
+  indexes: [
+    { name: "circumstances_strategy_index", properties: ["strategyId", "at"] },
+    {
+      name: "circumstances_market_index",
+      properties: ["symbol", "at"],
+      where: "strategy_id is null",
+    },
+  ],
+  properties: {
+    id: p.text().primary(),
+    kind: p.enum(CIRCUMSTANCES),
+    strategyId: p.text().strictNullable(),
+    symbol: p.text().strictNullable(),
+    at: instant(),
+    until: instant().strictNullable(),
+    ruleVersion: p.integer().strictNullable(),
+    ruleText: p.text().strictNullable(),
   },
 });
 

@@ -8,7 +8,13 @@ import {
   UserSettingsRow,
 } from "./account-tables.ts";
 import { ButtonRow, SubscriptionRow, UnreachableRow } from "./chat-tables.ts";
-import { CandleRow, EngineLeaseRow, OutboxRow, WatermarkRow } from "./engine-tables.ts";
+import {
+  CandleRow,
+  CircumstanceRow,
+  EngineLeaseRow,
+  OutboxRow,
+  WatermarkRow,
+} from "./engine-tables.ts";
 import { RuleVersionRow } from "./rule-version-table.ts";
 import {
   DecisionRow,
@@ -41,6 +47,7 @@ export const ENTITIES = [
   PauseRow,
   CandleRow,
   WatermarkRow,
+  CircumstanceRow,
   OutboxRow,
   EngineLeaseRow,
   ButtonRow,

@@ -263,6 +263,7 @@ export const LedgerRow = defineEntity({
 export const DecisionRow = defineEntity({
   name: "DecisionRow",
   tableName: "decisions",
+  indexes: [{ name: "decisions_run_index", properties: ["runId", "candleCloseTime"] }],
   properties: {
     id: p.text().primary(),
     runId: p.text(),

@@ -63,6 +63,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
     { rule: "timeframe=1d enter long when close > sma({5..15:5})" },
     /Search: BTCUSDT 1d[^]*best of 3 rules[^]*out of sample/,
   ],
+  drift: [{ number: 1 }, /candle has closed since strategy #1 began/],
   status: [{ what: "table" }, /Open positions[^]*BTCUSDT/],
   health: [{}, /The service is running[^]*Discord: connected as \\@vigie/],
   count: [{}, /2 of 2 strategies on, one open position/],

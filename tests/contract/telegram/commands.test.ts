@@ -57,6 +57,7 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
     "timeframe=1d enter long when close > sma({5..15:5})",
     /Search: BTCUSDT 1d[^]*best of 3 rules[^]*out of sample/,
   ],
+  drift: ["1", /candle has closed since strategy #1 began/],
   status: ["table", /Open positions[^]*BTCUSDT/],
   health: ["", /The service is running[^]*Telegram: connected as @\u2060VigieBot/],
   count: ["", /2 of 2 strategies on, one open position/],

@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MIGRATIONS } from "../../../migrations/list.ts";
 import { Fault } from "../../../src/domain/fault.ts";
+import { MIGRATIONS } from "../../../migrations/list.ts";
 import { openDatabase, type Database } from "../../../src/storage/database.ts";
 import {
   administer,

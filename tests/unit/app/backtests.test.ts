@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Backtests, type BacktestWish } from "../../../src/app/backtests.ts";
 import type { RunBacktest } from "../../../src/app/backtest-job.ts";
 import { Drafting } from "../../../src/app/drafting.ts";
+import { Turns } from "../../../src/app/turns.ts";
 import type { User } from "../../../src/domain/user.ts";
 import type { CandleRequest } from "../../../src/ports/market-data.ts";
 import { randomCandles, SYMBOL } from "../../support/candle-lists.ts";
@@ -30,8 +31,10 @@ function desk(run: RunBacktest = backtestHere) {
     closedCandles: (request: CandleRequest) => exchange.closedCandles(request),
   };
   const drafting = new Drafting({ market, settings });
-  const backtests = new Backtests({ gateway, drafting, market: data, candles, run, settings });
-  return { backtests, exchange, candles };
+  const turns = new Turns();
+  const parts = { gateway, drafting, market: data, candles, settings };
+  const backtests = new Backtests({ ...parts, run, turns });
+  return { backtests, turns, exchange, candles };
 }
 
 const ANN = { id: "ann", role: "trader", suspended: false } as User;
@@ -112,18 +115,14 @@ describe("several backtests", () => {
     });
 
   it("are one at a time for each person, and few in all", async () => {
-    const { backtests } = desk(endless);
+    const { backtests, turns } = desk(endless);
     const running = [backtests.run(ANN, wish()), backtests.run(BOB, wish())];
     await expect(backtests.run(ANN, wish())).rejects.toMatchObject({ code: "backtest-running" });
     await expect(backtests.run(CID, wish())).rejects.toMatchObject({ code: "backtests-busy" });
-    expect([backtests.cancel(ANN), backtests.cancel(BOB), backtests.cancel(CID)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([turns.cancel(ANN), turns.cancel(BOB), turns.cancel(CID)]).toEqual([true, true, false]);
     for (const one of running) {
       await expect(one).rejects.toMatchObject({ code: "backtest-cancelled" });
     }
-    expect(backtests.cancel(ANN)).toBe(false);
+    expect(turns.cancel(ANN)).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { Backtests } from "../../../src/app/backtests.ts";
 import { Drafting } from "../../../src/app/drafting.ts";
 import type { RunSweep } from "../../../src/app/optimize-job.ts";
 import { Optimizations, type OptimizeWish } from "../../../src/app/optimizations.ts";
+import { Turns } from "../../../src/app/turns.ts";
 import type { User } from "../../../src/domain/user.ts";
 import type { CandleRequest } from "../../../src/ports/market-data.ts";
 import { randomCandles, SYMBOL } from "../../support/candle-lists.ts";
@@ -33,10 +34,11 @@ function desk(sweep: RunSweep = sweepHere) {
     closedCandles: (request: CandleRequest) => exchange.closedCandles(request),
   };
   const drafting = new Drafting({ market, settings });
+  const turns = new Turns();
   const parts = { drafting, market: data, settings };
-  const backtests = new Backtests({ ...parts, candles, gateway, run: backtestHere });
-  const optimizations = new Optimizations({ ...parts, backtests, sweep });
-  return { backtests, optimizations, exchange, candles };
+  const backtests = new Backtests({ ...parts, candles, gateway, run: backtestHere, turns });
+  const optimizations = new Optimizations({ ...parts, backtests, turns, sweep });
+  return { backtests, turns, optimizations, exchange, candles };
 }
 
 const wish = (change: Partial<OptimizeWish> = {}): OptimizeWish => ({
@@ -116,7 +118,7 @@ describe("a search", () => {
   });
 
   it("is one of a person's jobs: no backtest beside it, and it can be cancelled", async () => {
-    const { optimizations, backtests } = desk(
+    const { optimizations, backtests, turns } = desk(
       (_job, { signal }) =>
         new Promise((_resolve, reject) => {
           signal?.addEventListener("abort", () => reject(signal.reason as Error));
@@ -127,8 +129,8 @@ describe("a search", () => {
     await expect(backtests.run(ANN, { ...wish(), what })).rejects.toMatchObject({
       code: "backtest-running",
     });
-    expect(backtests.cancel(ANN)).toBe(true);
+    expect(turns.cancel(ANN)).toBe(true);
     await expect(running).rejects.toMatchObject({ code: "backtest-cancelled" });
-    expect(optimizations.cancel(ANN)).toBe(false);
+    expect(turns.cancel(ANN)).toBe(false);
   });
 });

@@ -212,6 +212,8 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     { rule: "enter long when close > sma({30..20})" },
     /\{30\.\.20\} begins above its end[^]*\n +\^{8}/,
   ],
+  ["drift", "1", { number: 1 }, /No 1h candle has closed since strategy #1 began/],
+  ["drift", "7", { number: 7 }, /no strategy #7/],
   ["export", "", {}, /2 trades in vigie-trades-2026-11-22\.csv/],
 ];
 

@@ -25,6 +25,7 @@ describe("another person's number", () => {
   it.each([
     "/strategy 1",
     "/why 1",
+    "/drift 1",
     "/toggle 1",
     "/toggle 1 on",
     `/edit 1 ${RULE}`,
