@@ -120,7 +120,7 @@ describe.each(testDatabases())("on the $name database", ({ create }) => {
       NOON,
     );
     const details = await new PostgresReadModels(database).tradeDetails("ann", 1);
-    expect(details).toEqual({ trade, orders: [order], fills: [fill] });
+    expect(details).toEqual({ trade, opened: position, orders: [order], fills: [fill] });
     const due = await new PostgresOutboxStore(database).due(NOON, 10);
     expect(due).toEqual([{ notice, attempts: 0, notBefore: NOON }]);
     await database.run(async (em) => {
