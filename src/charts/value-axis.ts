@@ -15,8 +15,12 @@ export interface ValueAxis extends Range {
 const PADDING = 0.07;
 /** Room around a value that never moves, a share of it. */
 const FLAT_SHARE = 0.01;
+/** A span below this share of its values is the noise of computing with floats: nothing moves. */
+const NOISE_SHARE = 1e-9;
+/** Smaller values are drawn as zero: the exchange counts in no finer units than 1e-8. */
+const SMALLEST = 1e-9;
 const STEPS = [1, 2, 2.5, 5, 10];
-const MAX_DIGITS = 12;
+const MAX_DIGITS = 24;
 const MIN_TICKS = 2;
 
 /**
@@ -37,9 +41,10 @@ export function valueAxis(range: Range, count: number): ValueAxis {
 
 function padded({ low, high }: Range): Range {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return { low: 0, high: 1 };
-  if (low === high) {
-    if (low === 0) return { low: 0, high: 1 };
-    const room = Math.abs(low) * FLAT_SHARE;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size < SMALLEST) return { low: Math.min(0, low), high: 1 };
+  if (high - low < size * NOISE_SHARE) {
+    const room = size * FLAT_SHARE;
     return { low: low - room, high: high + room };
   }
   const room = (high - low) * PADDING;
