@@ -25,7 +25,7 @@ export function storedState(effects: readonly Effect[]): StoredState {
   const withBest = positions
     .filter(({ closedAt }) => closedAt === null)
     .map((position) => {
-      const since = minutes.filter(({ openTime }) => openTime >= position.openedAt);
+      const since = minutes.filter(({ openTime }) => openTime >= position.ruleSince);
       const long = position.side === "long";
       const bestPrice = since.reduce(
         (best, candle) => (long ? higher(best, candle.high) : lower(best, candle.low)),
