@@ -67,6 +67,21 @@ describe("versions of a rule", () => {
   });
 });
 
+describe("the only rule on a symbol", () => {
+  it("is judged on the next candle after an edit, with the candles known before", () => {
+    const world = new EngineWorld();
+    world.adopt(OLD);
+    world.warm();
+    edit(world, "enter long when close > sma(3) size 10%");
+    expect(world.engine.closedUntil("BTCUSDT", "1m")).toBe(world.now);
+    world.minutes([101, 101]);
+    expect(world.of("save-position")).toHaveLength(1);
+    world.take({ kind: "tick", at: world.now });
+    const plans = world.engine.registry.market("BTCUSDT").group("1m").plans;
+    expect(plans.has(OLD)).toBe(false);
+  });
+});
+
 describe("a position whose rule was edited", () => {
   it("leaves by the exit of the old rule, and its order says which version decided", () => {
     const world = inPosition();
