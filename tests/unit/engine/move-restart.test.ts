@@ -1,6 +1,6 @@
 /** Edits, moves and restarts together: a restart changes nothing, and neither does anybody else. */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Effect } from "../../../src/engine/effect.ts";
 import { restore } from "../../../src/engine/restore.ts";
 import { BTCUSDT, EngineWorld } from "../../support/engine-world.ts";
@@ -112,4 +112,67 @@ it("edits and moves come to the same whoever else does what", () => {
     }),
     { numRuns: 40 },
   );
+});
+
+const OLD = "enter long when close > 105 exit long when close < 101 stop 20% size 10%";
+const TRAILING = "enter long when close > 105 trail 90% size 10%";
+const NEVER = "enter long when close > 1000";
+
+function edit(world: EngineWorld, ruleText: string, ownerId = "ann"): void {
+  const change = { name: null, ruleText, judging: null };
+  world.command({ kind: "edit-strategy", ownerId, number: 1, ...change });
+}
+
+function move(world: EngineWorld, ownerId = "ann"): void {
+  world.command({ kind: "move-position", ownerId, number: 1 });
+}
+
+describe("the only rule on a symbol", () => {
+  it("is judged on the next candle after an edit, with the candles known before", () => {
+    const world = new EngineWorld();
+    world.adopt(OLD);
+    world.warm();
+    edit(world, "enter long when close > sma(3) size 10%");
+    expect(world.engine.closedUntil("BTCUSDT", "1m")).toBe(world.now);
+    world.minutes([101, 101]);
+    expect(world.of("save-position")).toHaveLength(1);
+    world.take({ kind: "tick", at: world.now });
+    const plans = world.engine.registry.market("BTCUSDT").group("1m").plans;
+    expect(plans.has(OLD)).toBe(false);
+  });
+});
+
+describe("a position that was moved", () => {
+  it("follows its own best price, not that of another's that was moved with it", () => {
+    const world = new EngineWorld();
+    world.adopt(TRAILING);
+    world.adopt(OLD, {}, "bob");
+    world.warm();
+    world.minutes([106, { high: 120, low: 107, close: 119 }, 118.9]);
+    for (const ownerId of ["ann", "bob"]) {
+      edit(world, `${NEVER} trail 5%`, ownerId);
+      move(world, ownerId);
+    }
+    const stops = world
+      .of("save-position")
+      .slice(-2)
+      .map(({ position }) => position);
+    expect(stops.map((one) => one.trailingStopPrice)).toEqual(["114", "112.95"]);
+    world.minute({ low: 113.5, close: 115 });
+    expect(world.trades).toMatchObject([{ ownerId: "ann", exitPrice: "114" }]);
+  });
+
+  it("starts from the same price whoever else holds a position on its symbol", () => {
+    const stops = [false, true].map((accompanied) => {
+      const world = new EngineWorld();
+      world.adopt(OLD);
+      if (accompanied) world.adopt(TRAILING, {}, "bob");
+      world.warm();
+      world.minutes([106, 107, { high: 120, low: 107, close: 119 }, 110]);
+      edit(world, `${NEVER} trail 20%`);
+      move(world);
+      return world.of("save-position").at(-1)?.position.trailingStopPrice;
+    });
+    expect(stops).toEqual(["88", "88"]);
+  });
 });

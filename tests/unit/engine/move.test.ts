@@ -67,21 +67,6 @@ describe("versions of a rule", () => {
   });
 });
 
-describe("the only rule on a symbol", () => {
-  it("is judged on the next candle after an edit, with the candles known before", () => {
-    const world = new EngineWorld();
-    world.adopt(OLD);
-    world.warm();
-    edit(world, "enter long when close > sma(3) size 10%");
-    expect(world.engine.closedUntil("BTCUSDT", "1m")).toBe(world.now);
-    world.minutes([101, 101]);
-    expect(world.of("save-position")).toHaveLength(1);
-    world.take({ kind: "tick", at: world.now });
-    const plans = world.engine.registry.market("BTCUSDT").group("1m").plans;
-    expect(plans.has(OLD)).toBe(false);
-  });
-});
-
 describe("a position whose rule was edited", () => {
   it("leaves by the exit of the old rule, and its order says which version decided", () => {
     const world = inPosition();
@@ -375,40 +360,6 @@ describe("moving a position over", () => {
     const second = restarted(world);
     expect(stateOf(second).cohort?.best).toBe("121");
     expect(stateOf(second).cohort?.trailingStop).toBe("118.58");
-  });
-
-  it("follows its own best price, not that of another's that was moved with it", () => {
-    const world = new EngineWorld();
-    world.adopt(TRAILING);
-    world.adopt(OLD, {}, "bob");
-    world.warm();
-    world.minutes([106, { high: 120, low: 107, close: 119 }, 118.9]);
-    for (const ownerId of ["ann", "bob"]) {
-      const change = { ownerId, number: 1, name: null, ruleText: `${NEVER} trail 5%` };
-      world.command({ kind: "edit-strategy", ...change, judging: null });
-      move(world, ownerId);
-    }
-    const stops = world
-      .of("save-position")
-      .slice(-2)
-      .map(({ position }) => position);
-    expect(stops.map((one) => one.trailingStopPrice)).toEqual(["114", "112.95"]);
-    world.minute({ low: 113.5, close: 115 });
-    expect(world.trades).toMatchObject([{ ownerId: "ann", exitPrice: "114" }]);
-  });
-
-  it("starts from the same price whoever else holds a position on its symbol", () => {
-    const stops = [false, true].map((accompanied) => {
-      const world = new EngineWorld();
-      world.adopt(OLD);
-      if (accompanied) world.adopt(TRAILING, {}, "bob");
-      world.warm();
-      world.minutes([106, 107, { high: 120, low: 107, close: 119 }, 110]);
-      edit(world, `${NEVER} trail 20%`);
-      move(world);
-      return world.of("save-position").at(-1)?.position.trailingStopPrice;
-    });
-    expect(stops).toEqual(["88", "88"]);
   });
 
   it("gives the levels that a position of the new rule would have had", () => {
