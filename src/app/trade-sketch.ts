@@ -51,6 +51,7 @@ export async function tradeChart(
       side: opened.side,
       entryPrice: opened.entryPrice,
       openedAt: opened.openedAt,
+      ruleSince: opened.ruleSince,
       last: trade === null ? now : { at: trade.exitAt, price: trade.exitPrice },
       until,
       protections: parseRule(opened.ruleText, { timeframe: opened.timeframe }).protections,

@@ -150,23 +150,17 @@ function prepare(
   engine.step({ kind: "command", command, at });
   const [state] = engine.registry.states();
   if (state === undefined) throw new TypeError("the engine did not take the strategy");
-  keepPlans(engine, state, request.changes ?? []);
+  makePlans(engine, state, request.changes ?? []);
   const needs = new Map(engine.historyNeeds().map((need) => [need.timeframe, need.candles]));
   for (const event of feed.warmUps(symbol, (one) => needs.get(one) ?? 0)) engine.step(event);
   return { engine, state };
 }
 
-/**
- * Rules to come are known from the start, so that their history is given with the first one's. A
- * stand-in follows each for good: a market is forgotten with its last rule, and here no feed would
- * bring its candles back.
- */
-function keepPlans(engine: Engine, state: StrategyState, changes: readonly RuleChange[]): void {
+/** Rules to come are known from the start, so that their history is given with the first one's. */
+function makePlans(engine: Engine, state: StrategyState, changes: readonly RuleChange[]): void {
   const { group } = state.plan ?? {};
   if (group === undefined) return;
-  for (const { ruleText } of changes) {
-    engine.registry.plan(ruleText, group).followers.add({ ...state });
-  }
+  for (const { ruleText } of changes) engine.registry.plan(ruleText, group);
 }
 
 function editOf({ at, ruleText }: RuleChange): EngineEvent {

@@ -75,16 +75,16 @@ export class Registry {
     plan.note(state);
   }
 
-  /** Takes the strategy off its plan; what nobody needs any more is dropped. */
-  unfollow(state: StrategyState): void {
+  /** Takes the strategy off its plan, which is returned: to be swept once it follows another. */
+  unfollow(state: StrategyState): Plan | null {
     const { plan } = state;
-    if (plan === null) return;
+    if (plan === null) return null;
     state.plan = null;
     plan.followers.delete(state);
     state.cohort?.plan.noteStray(state);
     count(plan, state, -1);
     plan.note(state);
-    this.sweep(plan);
+    return plan;
   }
 
   /** Replaces a strategy's values (switched on or off, halted, renamed), keeping the counts right. */
@@ -96,8 +96,8 @@ export class Registry {
   }
 
   /** Drops a plan that nobody follows and that has nothing open, and a market without plans. */
-  sweep(plan: Plan): void {
-    if (!plan.idle) return;
+  sweep(plan: Plan | null): void {
+    if (plan?.idle !== true) return;
     plan.dispose();
     plan.group.plans.delete(plan.ruleText);
     const { market } = plan.group;

@@ -79,10 +79,11 @@ function endsOf(watermarks: EngineRecords["watermarks"]): Recovered["judgedUntil
 }
 
 /**
- * A trailing stop follows the best price since the entry. That price is not written on every tick: the
- * 1m candles judged since the entry hold it exactly. Later ones that others have stored do not count:
- * they are missed, and replayed. Positions without a trailing stop have no use for it, so that a start
- * asks for one row for each moment of entry of those that have one, however old they are.
+ * A trailing stop follows the best price since the entry, or since a move to another rule, which wrote
+ * down the one it started from. It is not written on every tick: the 1m candles judged since then hold it
+ * exactly. Later ones that others have stored do not count: they are missed, and replayed. Positions
+ * without a trailing stop have no use for it, so that a start asks for one row for each such moment of
+ * those that have one, however old they are.
  */
 async function withBestPrices(
   store: EngineStore,
@@ -93,13 +94,13 @@ async function withBestPrices(
   const isTrailing = trailingRules();
   const positions: Position[] = [];
   for (const position of openPositions) {
-    const { symbol, openedAt, side, bestPrice } = position;
+    const { symbol, ruleSince, side, bestPrice } = position;
     if (!isTrailing(position)) {
       positions.push(position);
       continue;
     }
-    const key = `${symbol}|${openedAt}`;
-    const range = { from: openedAt, to: (judgedUntil(symbol, "1m") ?? openedAt) - 1 };
+    const key = `${symbol}|${ruleSince}`;
+    const range = { from: ruleSince, to: (judgedUntil(symbol, "1m") ?? ruleSince) - 1 };
     const known = seen.get(key);
     const extremes = known === undefined ? await store.extremes(symbol, "1m", range) : known;
     seen.set(key, extremes);

@@ -25,7 +25,9 @@ export function storedState(effects: readonly Effect[]): StoredState {
   const withBest = positions
     .filter(({ closedAt }) => closedAt === null)
     .map((position) => {
-      const since = minutes.filter(({ openTime }) => openTime >= position.openedAt);
+      // As a start does: nobody follows the best price of the others.
+      if (!/\btrail\b/.test(position.ruleText)) return position;
+      const since = minutes.filter(({ openTime }) => openTime >= position.ruleSince);
       const long = position.side === "long";
       const bestPrice = since.reduce(
         (best, candle) => (long ? higher(best, candle.high) : lower(best, candle.low)),

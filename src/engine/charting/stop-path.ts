@@ -1,7 +1,8 @@
 /**
  * How the stop of a position moved and how far the price went for and against it, from candles, with
  * the arithmetic of live trading. Within a candle the order of its prices is not known: a stop is shown
- * where it stood when the candle had closed.
+ * where it stood when the candle had closed. Of a position that was moved to another rule the stop is
+ * shown from then on, by that rule.
  */
 import type { Candle } from "../../domain/candle.ts";
 import type { Instrument } from "../../domain/instrument.ts";
@@ -14,6 +15,8 @@ export interface HeldPosition {
   readonly side: Side;
   readonly entryPrice: DecimalText;
   readonly openedAt: number;
+  /** Since when its protections are in force. */
+  readonly ruleSince: number;
   /** The last price it saw for certain: its exit, or the present one; null when there is none. */
   readonly last: { readonly at: number; readonly price: DecimalText } | null;
   /** When it was closed, or until when it is looked at. */
@@ -43,9 +46,9 @@ export function positionPath(
   candles: readonly Candle[],
   instrument: Instrument,
 ): PositionPath {
-  const { side, entryPrice, openedAt, until, protections } = position;
+  const { side, entryPrice, openedAt, ruleSince, until, protections } = position;
   const { stop, take } = exitLevels(side, entryPrice, protections, instrument);
-  const stops = stop === null ? [] : [{ at: openedAt, price: Number(stop) }];
+  const stops = stop === null ? [] : [{ at: ruleSince, price: Number(stop) }];
   const start = { at: openedAt, price: Number(entryPrice), percent: 0 };
   let [best, worst] = [start, start];
   let bestText = entryPrice;
@@ -58,6 +61,7 @@ export function positionPath(
     const at = openTime + timeframeMs(timeframe) / 2;
     best = farther(best, { at, price: good }, position, 1);
     worst = farther(worst, { at, price: bad }, position, -1);
+    if (openTime < ruleSince) continue;
     if (gainOf(Number(good), position) > gainOf(Number(bestText), position)) bestText = good;
     const trailing =
       protections.trailingStop === null

@@ -19,6 +19,8 @@ import {
 import type { Deed, DriftTrade, RealTrade } from "./trades.ts";
 
 const MINUTE_MS = 60_000;
+/** Ordered, whether the market was there to take it or not. */
+const BY_HAND: readonly ExitReason[] = ["manual", "reset", "settled"];
 const WATCHED: readonly ExitReason[] = [
   "stop_loss",
   "take_profit",
@@ -54,7 +56,7 @@ export function exitCause(facts: DriftFacts, both: Both): Cause | null {
   const { exit } = real;
   const other = replay.exit;
   if (isSameExit(real, replay)) return null;
-  if (exit?.reason === "manual" || exit?.reason === "reset") return { code: "manual" };
+  if (exit !== null && BY_HAND.includes(exit.reason)) return { code: "manual" };
   if (real.ruleVersion !== replay.ruleVersion) {
     return { code: "rule-changed", ruleVersion: real.ruleVersion };
   }

@@ -1,7 +1,8 @@
 /**
  * A cohort is all open positions that will leave the market together: same rule, symbol, side, entry
- * price, entry time and time since which they follow the rule. Users who run the same strategy enter on the same candle at the same price,
- * so their stops are watched once for all of them; a member costs nothing until the cohort leaves.
+ * price, entry time, time since which they follow the rule, and best price then. Users who run the same
+ * strategy enter on the same candle at the same price, so their stops are watched once for all of them;
+ * a member costs nothing until the cohort leaves.
  */
 import type { Instrument } from "../../domain/instrument.ts";
 import { floatOf, type DecimalText } from "../../domain/money.ts";
@@ -59,8 +60,8 @@ export class Cohort {
     this.takePrice = levels.take;
     this.#stopReason = levels.stopReason;
     this.#deadline = entry.openedAt + (protections.maxHoldMs ?? Number.POSITIVE_INFINITY);
-    this.#best = entry.entryPrice;
-    this.#improve(entry.bestPrice);
+    this.#best = this.#better(entry.entryPrice, entry.bestPrice);
+    this.#trail();
   }
 
   get best(): DecimalText {
@@ -151,12 +152,22 @@ export class Cohort {
     return this.#reaches(fixed.price, trailing.price) ? trailing : fixed;
   }
 
+  /** Without a trailing stop a price is seen only when others on the symbol need it: nobody follows. */
   #improve(price: DecimalText): void {
-    const trailing = this.#protections.trailingStop;
-    const best = this.side === "long" ? higher(this.#best, price) : lower(this.#best, price);
+    if (!this.#trails) return;
+    const best = this.#better(this.#best, price);
     const isNew = best !== this.#best;
     this.#best = best;
-    if (trailing === null || (!isNew && this.#trailingStop !== null)) return;
+    if (isNew || this.#trailingStop === null) this.#trail();
+  }
+
+  #better(one: DecimalText, other: DecimalText): DecimalText {
+    return this.side === "long" ? higher(one, other) : lower(one, other);
+  }
+
+  #trail(): void {
+    const trailing = this.#protections.trailingStop;
+    if (trailing === null) return;
     this.#trailingStop = trailingStopPrice(
       { side: this.side, entryPrice: this.entryPrice, best: this.#best },
       trailing,
@@ -200,6 +211,6 @@ function priceOr(price: DecimalText | null, absent: number): number {
 
 /** Equal for positions that share every level; `plan` names rule, symbol and timeframe. */
 export function cohortKey(plan: string, position: Position): string {
-  const { side, entryPrice, openedAt, ruleSince } = position;
-  return `${plan}|${side}|${entryPrice}|${openedAt}|${ruleSince}`;
+  const { side, entryPrice, openedAt, ruleSince, bestPrice } = position;
+  return `${plan}|${side}|${entryPrice}|${openedAt}|${ruleSince}|${bestPrice}`;
 }

@@ -160,10 +160,8 @@ function edit(
 ): CommandItem {
   const { strategy } = state;
   const ruleChanges = change.ruleText !== null && change.ruleText !== strategy.ruleText;
-  if (ruleChanges) {
-    cancelOrder(turn, state, "entryOrder", "rule-changed");
-    registry.unfollow(state);
-  }
+  if (ruleChanges) cancelOrder(turn, state, "entryOrder", "rule-changed");
+  const left = ruleChanges ? registry.unfollow(state) : null;
   registry.update(state, {
     ...strategy,
     name: change.name ?? strategy.name,
@@ -177,6 +175,8 @@ function edit(
   if (!ruleChanges) return done(state);
   recordVersion(turn, state.strategy);
   followOrHalt(turn, registry, state);
+  // Not before: the market would be forgotten with its only rule, and its candles with it.
+  registry.sweep(left);
   return done(state);
 }
 
@@ -250,7 +250,7 @@ function remove(
     deletedAt: turn.at,
   });
   turn.effects.push({ kind: "save-strategy", strategy: state.strategy });
-  registry.unfollow(state);
+  registry.sweep(registry.unfollow(state));
   owner.strategies.delete(strategy.number);
   return done(state);
 }

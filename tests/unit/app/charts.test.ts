@@ -107,7 +107,8 @@ describe("a trade", () => {
     const opened = gatewayPosition(gateway);
     const trade = closedTrade("ann", 12);
     const { entryAt, exitAt } = trade;
-    const position = { ...opened, id: trade.id, openedAt: entryAt, closedAt: exitAt };
+    const held = { openedAt: entryAt, ruleSince: entryAt, closedAt: exitAt };
+    const position = { ...opened, id: trade.id, ...held };
     readModels.addTrade(trade, { opened: position, orders: [entryOrder(entryAt)] });
     const report = await app.queries.trade(ann, 12);
     const chart = (await app.charts.trade(ann, report))!;

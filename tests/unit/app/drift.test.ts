@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { MAX_DRIFT_TRADES, type DriftReport } from "../../../src/app/drift.ts";
 import { Decimal } from "../../../src/domain/money.ts";
 import { closeTimeOf, timeframeMs } from "../../../src/domain/timeframe.ts";
+import { SETTLE_AFTER_MS } from "../../../src/engine/settings.ts";
 import { driftOf, driftService } from "../../support/drift-world.ts";
-import { EngineWorld, START, type BarShape } from "../../support/engine-world.ts";
+import { BTCUSDT, EngineWorld, START, type BarShape } from "../../support/engine-world.ts";
 import { randomBars } from "../../support/random-market.ts";
 import { person } from "../../support/test-app.ts";
 import { LIVELY_RULES } from "../engine/backtest/run.ts";
@@ -154,6 +155,19 @@ describe("a difference", () => {
     ]);
     expect(report.rows[1]?.differences.map(({ kind }) => kind)).toContain("exit-price");
     expect(sharesOf(report)).toBe(report.difference);
+  });
+
+  it("is put down to the hand that settled while nothing was traded", async () => {
+    const world = traded();
+    world.minutes([106, 107]);
+    const at = world.now;
+    world.take({ kind: "instrument", instrument: { ...BTCUSDT, status: "BREAK" } });
+    world.continueAt(at + SETTLE_AFTER_MS, 107);
+    world.command({ kind: "close-positions", ownerId: "ann", numbers: [2], settle: true });
+    expect(world.trades.at(-1)).toMatchObject({ number: 2, exitReason: "settled" });
+    world.take({ kind: "instrument", instrument: BTCUSDT });
+    world.minutes([104, 100, 100]);
+    expect(told(await driftOf(world))[0]).toEqual(["different", "manual"]);
   });
 
   it("in size alone is only followed from the money before it", async () => {

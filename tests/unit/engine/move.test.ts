@@ -351,6 +351,17 @@ describe("moving a position over", () => {
     expect(world.trades.map(({ ownerId }) => ownerId)).toEqual(["ann"]);
   });
 
+  it("keeps its levels after a restart, whatever the price had been before", () => {
+    const world = inPosition();
+    world.minutes([{ high: 130, low: 107, close: 119 }, { close: 120 }]);
+    edit(world, `${NEVER} trail 2%`);
+    move(world);
+    world.minutes([121, 120]);
+    const second = restarted(world);
+    expect(stateOf(second).cohort?.best).toBe("121");
+    expect(stateOf(second).cohort?.trailingStop).toBe("118.58");
+  });
+
   it("gives the levels that a position of the new rule would have had", () => {
     const percent = fc.integer({ min: 1, max: 300 }).map((n) => n / 10);
     const rules = fc.record({ stop: percent, take: percent, trail: percent });

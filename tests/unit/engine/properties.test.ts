@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Decimal } from "../../../src/domain/money.ts";
+import type { Trade } from "../../../src/domain/order.ts";
 import { Engine } from "../../../src/engine/engine.ts";
 import { restore } from "../../../src/engine/restore.ts";
 import { BTCUSDT, EngineWorld, START } from "../../support/engine-world.ts";
@@ -74,6 +75,11 @@ describe("the books", () => {
   });
 });
 
+/** Which of several strategies leaves first at one price means nothing. */
+function inOrder(trades: readonly Trade[]): readonly Trade[] {
+  return trades.toSorted((a, b) => a.exitAt - b.exitAt || a.id.localeCompare(b.id));
+}
+
 describe("a restart at any candle", () => {
   it("changes no trade, whatever was open or waiting", () => {
     fc.assert(
@@ -83,9 +89,9 @@ describe("a restart at any candle", () => {
         const first = played(seed, cut);
         const second = restarted(first, cut);
         second.minutes(bars.slice(cut));
-        expect([...first.trades, ...second.trades]).toEqual(whole.trades);
+        expect(inOrder([...first.trades, ...second.trades])).toEqual(inOrder(whole.trades));
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: [[11, 216]] },
     );
   });
 });

@@ -65,6 +65,18 @@ describe("a start", () => {
     const last = engine.registry.markets.get("BTCUSDT")?.lastPrice;
     expect(last).toEqual({ price: "107", at: now - 1 });
   });
+  it("takes none from before a position was moved to the rule it follows", async () => {
+    const { store, now, openPositions } = stored(TRAILING);
+    const [position] = openPositions;
+    if (position === undefined) throw new TypeError("no position was stored");
+    const moved = { ...position, bestPrice: "106.5", ruleSince: now };
+    const load = async () => ({ ...(await store.load()), openPositions: [moved] });
+    const modules = { accounts: new MemoryAccountStore(), logger: silentLogger };
+    const { engine } = await recoverEngine({ ...modules, store: { ...store, load } }, {}, now);
+    const [state] = engine.registry.states();
+    expect(state?.position?.bestPrice).toBe("106.5");
+  });
+
   it("asks once for what several trailing stops need, and for nothing where none trails", async () => {
     const modules = { accounts: new MemoryAccountStore(), logger: silentLogger };
     const { store, now, asked, openPositions } = stored(TRAILING, STOPPED, TRAILING);

@@ -18,7 +18,8 @@ describe.each(RULES)("positions of %s", (ruleText) => {
   const paths = trades.map((trade) => {
     const { side, entryPrice, entryAt: openedAt, exitAt: until, exitPrice } = trade;
     const last = { at: until, price: exitPrice };
-    const position = { side, entryPrice, openedAt, until, last, protections };
+    const levels = { ruleSince: openedAt, protections };
+    const position = { side, entryPrice, openedAt, until, last, ...levels };
     return { trade, path: positionPath(position, candles, BTCUSDT) };
   });
 
@@ -71,11 +72,42 @@ it("counts no candle that began before the entry or outlived the exit", () => {
   const openedAt = before!.openTime + 30_000;
   const until = after!.openTime + 30_000;
   const path = positionPath(
-    { side: "long", entryPrice: "100", openedAt, until, last: null, protections },
+    {
+      side: "long",
+      entryPrice: "100",
+      openedAt,
+      until,
+      last: null,
+      ruleSince: openedAt,
+      protections,
+    },
     [before!, within!, after!],
     BTCUSDT,
   );
   expect(path.best).toMatchObject({ price: 104, percent: expect.closeTo(4, 9) });
   expect(path.worst.percent).toBeCloseTo(-3, 9);
   expect([path.stops, path.target]).toEqual([[], 110]);
+});
+
+it("shows the stop of the rule it was moved to from then on, trailing what came after", () => {
+  const candles = candlesOf(
+    [
+      { open: 100, high: 150, low: 99, close: 110 },
+      { open: 110, high: 120, low: 109, close: 115 },
+      { open: 115, high: 118, low: 114, close: 116 },
+    ],
+    "1m",
+  );
+  const [openedAt, ruleSince, last] = candles.map(({ openTime }) => openTime);
+  const { protections } = parseRule("enter long when close > 1 stop 5% trail 10%", {
+    timeframe: "1m",
+  });
+  const until = last! + 60_000;
+  const held = { side: "long", entryPrice: "100", openedAt: openedAt!, until, last: null } as const;
+  const path = positionPath({ ...held, ruleSince: ruleSince!, protections }, candles, BTCUSDT);
+  expect(path.stops).toEqual([
+    { at: ruleSince, price: 95 },
+    { at: last, price: 108 },
+  ]);
+  expect(path.best.price).toBe(150);
 });
