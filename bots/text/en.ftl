@@ -483,7 +483,7 @@ picture-open = still open
 picture-best = Best moment
 picture-worst = Worst moment
 picture-note = Vigie · paper trading
-picture-trade-note = Vigie · paper trading · one candle is { $length }
+picture-trade-note = Vigie · paper trading · one candle is { $length } · moments before fees
 picture-backtest-note = { $span } · past results say little about future ones
 picture-trades = Trades
 picture-saved = Picture: { $path }
@@ -733,7 +733,7 @@ broadcast-done = { $count ->
 }
 link-title = Link another platform
 link-how = Send this line to me in a private chat on the other platform within { $time }. It works once; show it to nobody.
-linked = This account belongs to { $name } now: you see the same strategies on every platform.
+linked = This account belongs to { $name } now: you see the same strategies on every platform. /help lists what can be done.
 unlinked = { $platform } is taken off your account.
 exported = { $count ->
     [one] One trade in { $file }
