@@ -635,6 +635,7 @@ why-no-candle = Aucune bougie n'a encore clos depuis le départ.
 why-section = { $section } : { $truth }
 why-values = ({ $left } / { $right })
 why-free = Rien n'empêche une entrée.
+why-edge = Une entrée se fait quand sa condition devient vraie ; tant qu'elle le reste, aucune ne suit.
 why-blocked = Une entrée est empêchée maintenant :
 block-inactive = La stratégie est coupée.
 block-paused = Les entrées sont suspendues.
@@ -1040,7 +1041,7 @@ draft-title = { $name } sur { $symbol } { $timeframe }, pas encore créée
 draft-edit-title = { $strategy } avec une autre règle, pas encore changée
 draft-edit-before = Elle remplace :
 draft-lately = { $count ->
-    [0] Sur les derniers { $span }, elle ne serait pas entrée une seule fois.
+    [0] Sur les derniers { $span }, elle ne serait pas entrée une seule fois : une entrée se fait quand sa condition devient vraie, pas tant qu'elle le reste.
     [one] Sur les derniers { $span }, elle serait entrée une fois, le { $last }.
    *[other] Sur les derniers { $span }, elle serait entrée { $count } fois, la dernière le { $last } : { $often }.
 }
