@@ -4,9 +4,9 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { readEnvironment } from "../config/environment.ts";
 import { loadSettings, type LoadedSettings } from "../config/load.ts";
+import { readOptions, textOf } from "./cli-options.ts";
 import { runProcess, type RunningProcess } from "./compose-process.ts";
 import { Fault } from "./domain/fault.ts";
 import { TIMEFRAMES } from "./domain/timeframe.ts";
@@ -21,17 +21,32 @@ const DEFAULT_SPEED = 240;
 const LATENESS_REAL_MS = 500;
 const DEFAULT_SEED = 1;
 
+const HELP = `npm run demo -- [options]
+
+  --for 20          end by itself after so many seconds, with a summary
+  --seed 7          another market
+  --speed 60        times faster than real time, 240 unless said
+  --data-dir DIR    where the state is kept; data/demo-<seed> unless said here or by DATA_DIR
+`;
+
 interface DemoOptions {
+  /** Where the command line wants the state to be kept. */
+  readonly dataDir: string | undefined;
   readonly forMs: number | null;
   readonly seed: number | undefined;
   readonly speed: number;
 }
 
 await enter(async () => {
-  const options = readOptions();
+  const options = demoOptions();
+  if (options === null) {
+    process.stdout.write(HELP);
+    return;
+  }
   const environment = readEnvironment();
   // A market of its own for every seed, unless told where.
-  const dataDir = environment["DATA_DIR"] ?? `data/demo-${options.seed ?? DEFAULT_SEED}`;
+  const dataDir =
+    options.dataDir ?? environment["DATA_DIR"] ?? `data/demo-${options.seed ?? DEFAULT_SEED}`;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const market = await startSimulatorThread({
     speed: options.speed,
@@ -55,19 +70,20 @@ await enter(async () => {
   }
 });
 
-function readOptions(): DemoOptions {
-  const { values } = parseArgs({
-    options: {
-      for: { type: "string" },
-      seed: { type: "string" },
-      speed: { type: "string" },
-    },
-  });
-  const seconds = numberOption("for", values.for);
+/** What was asked for; null when that is the help. */
+function demoOptions(): DemoOptions | null {
+  const value = { type: "string" } as const;
+  const { given } = readOptions(
+    { for: value, seed: value, speed: value, "data-dir": value, help: { type: "boolean" } },
+    0,
+  );
+  if (given["help"] === true) return null;
+  const seconds = numberOption("for", textOf(given, "for"));
   return {
+    dataDir: textOf(given, "data-dir"),
     forMs: seconds === undefined ? null : seconds * 1000,
-    seed: numberOption("seed", values.seed),
-    speed: numberOption("speed", values.speed) ?? DEFAULT_SPEED,
+    seed: numberOption("seed", textOf(given, "seed")),
+    speed: numberOption("speed", textOf(given, "speed")) ?? DEFAULT_SPEED,
   };
 }
 

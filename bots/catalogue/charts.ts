@@ -27,7 +27,7 @@ import { strategySuggestions, symbolSuggestions } from "./targets.ts";
 
 const MAX_NUMBER = 999_999_999;
 /** Bars where a picture should be. */
-const CURVE_BARS = 40;
+const CURVE_BARS = 32;
 
 export function chartCommands(app: App): readonly Command[] {
   return [market(app), equity(app)];

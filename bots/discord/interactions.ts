@@ -17,6 +17,7 @@ import type { Catalogue } from "../catalogue/dispatcher.ts";
 import { RateLimit, type RateSettings } from "../catalogue/rate-limit.ts";
 import { missedText, type Unreachable } from "../notices/unreachable.ts";
 import { languageFor } from "../text/text.ts";
+import { linkedView } from "../views/account.ts";
 import { faultView } from "../views/faults.ts";
 import { Reader } from "../views/reader.ts";
 import type { Reply } from "../views/reply.ts";
@@ -143,6 +144,9 @@ export class Interactions {
       const isCommand = interaction.isChatInputCommand();
       const admitted = isCommand ? await reception.admit(interaction) : null;
       if (admitted === null) return strangerReply(reader);
+      if (isCommand && interaction.commandName === "link") {
+        return { ...linkedView(reader, admitted), buttons: [] };
+      }
       return await catalogue.run("start", {}, { user: admitted, platform: "discord", place });
     } catch (error) {
       if (!(error instanceof Fault)) {

@@ -255,7 +255,10 @@ export class Dialogue {
     }
     if (user !== null) {
       const caller: Caller = { user, platform: "telegram", place: "private" };
-      const reply = await catalogue.say("/start", caller);
+      const linked = splitCommand(ctx.message.text)?.name === "link";
+      const reply = linked
+        ? plainReply(text(languageOf(from), "linked", { name: user.name }))
+        : await catalogue.say("/start", caller);
       await this.#answer(ctx, { from, place: "private", target, user }, reply);
     } else if (reception.owesTheLine(from)) {
       const line = plainReply(text(languageOf(from), "stranger"));

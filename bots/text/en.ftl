@@ -483,7 +483,7 @@ picture-open = still open
 picture-best = Best moment
 picture-worst = Worst moment
 picture-note = Vigie · paper trading
-picture-trade-note = Vigie · paper trading · one candle is { $length }
+picture-trade-note = Vigie · paper trading · one candle is { $length } · moments before fees
 picture-backtest-note = { $span } · past results say little about future ones
 picture-trades = Trades
 picture-saved = Picture: { $path }
@@ -632,6 +632,7 @@ why-no-candle = No candle has closed yet since the start.
 why-section = { $section }: { $truth }
 why-values = ({ $left } / { $right })
 why-free = Nothing blocks an entry.
+why-edge = An entry is made when its condition becomes true; while it stays true, none follows.
 why-blocked = An entry is blocked now:
 block-inactive = The strategy is switched off.
 block-paused = Entries are paused.
@@ -733,7 +734,7 @@ broadcast-done = { $count ->
 }
 link-title = Link another platform
 link-how = Send this line to me in a private chat on the other platform within { $time }. It works once; show it to nobody.
-linked = This account belongs to { $name } now: you see the same strategies on every platform.
+linked = This account belongs to { $name } now: you see the same strategies on every platform. /help lists what can be done.
 unlinked = { $platform } is taken off your account.
 exported = { $count ->
     [one] One trade in { $file }
@@ -1025,7 +1026,7 @@ draft-title = { $name } on { $symbol } { $timeframe }, not made yet
 draft-edit-title = { $strategy } with another rule, not changed yet
 draft-edit-before = It replaces:
 draft-lately = { $count ->
-    [0] In the last { $span } it would not have entered once.
+    [0] In the last { $span } it would not have entered once: an entry is made when its condition becomes true, not while it stays true.
     [one] In the last { $span } it would have entered once, at { $last }.
    *[other] In the last { $span } it would have entered { $count } times, last at { $last }: { $often }.
 }

@@ -452,9 +452,9 @@ profit-by-exit-reason = Résultats par motif de sortie
 preview-span = Les { $count } dernières bougies, closes au { $time }.
 chart-high = Plus haut
 chart-low = Plus bas
-equity-title = Capital de { $strategies ->
-    [one] une stratégie
-   *[other] { $strategies } stratégies
+equity-title = Capital { $strategies ->
+    [one] d'une stratégie
+   *[other] de { $strategies } stratégies
 }
 equity-title-strategy = Capital de { $strategy }
 equity-note = Argent fictif : transactions closes des vies en cours, positions ouvertes au prix actuel.
@@ -482,7 +482,7 @@ picture-open = encore ouverte
 picture-best = Meilleur moment
 picture-worst = Pire moment
 picture-note = Vigie · argent fictif
-picture-trade-note = Vigie · argent fictif · une bougie dure { $length }
+picture-trade-note = Vigie · argent fictif · une bougie dure { $length } · moments avant frais
 picture-backtest-note = { $span } · le passé dit peu de l'avenir
 picture-trades = Transactions
 picture-saved = Image : { $path }
@@ -601,7 +601,10 @@ templates-hint = /template CLÉ en montre une, /adopt CLÉ la lance
 template-hint = /adopt { $key } la lance ; ajoutez un symbole si vous voulez.
 status-title = Le service est { $state }
 status-active = { $active } actives sur { $total }
-status-own = { $active } actives sur { $strategies }, { $openPositions ->
+status-own = { $active ->
+    [one] { $active } active
+   *[other] { $active } actives
+} sur { $strategies }, { $openPositions ->
     [one] une position ouverte
    *[other] { $openPositions } positions ouvertes
 }
@@ -632,6 +635,7 @@ why-no-candle = Aucune bougie n'a encore clos depuis le départ.
 why-section = { $section } : { $truth }
 why-values = ({ $left } / { $right })
 why-free = Rien n'empêche une entrée.
+why-edge = Une entrée se fait quand sa condition devient vraie ; tant qu'elle le reste, aucune ne suit.
 why-blocked = Une entrée est empêchée maintenant :
 block-inactive = La stratégie est coupée.
 block-paused = Les entrées sont suspendues.
@@ -733,7 +737,7 @@ broadcast-done = { $count ->
 }
 link-title = Lier une autre plateforme
 link-how = Envoyez-moi cette ligne en privé sur l'autre plateforme d'ici { $time }. Elle sert une fois ; ne la montrez à personne.
-linked = Ce compte est maintenant à { $name } : vous voyez les mêmes stratégies partout.
+linked = Ce compte est maintenant à { $name } : vous voyez les mêmes stratégies partout. /help montre ce qui peut se faire.
 unlinked = { $platform } est retiré de votre compte.
 exported = { $count ->
     [one] Une transaction dans { $file }
@@ -1037,7 +1041,7 @@ draft-title = { $name } sur { $symbol } { $timeframe }, pas encore créée
 draft-edit-title = { $strategy } avec une autre règle, pas encore changée
 draft-edit-before = Elle remplace :
 draft-lately = { $count ->
-    [0] Sur les derniers { $span }, elle ne serait pas entrée une seule fois.
+    [0] Sur les derniers { $span }, elle ne serait pas entrée une seule fois : une entrée se fait quand sa condition devient vraie, pas tant qu'elle le reste.
     [one] Sur les derniers { $span }, elle serait entrée une fois, le { $last }.
    *[other] Sur les derniers { $span }, elle serait entrée { $count } fois, la dernière le { $last } : { $often }.
 }

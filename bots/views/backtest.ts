@@ -14,7 +14,7 @@ type Metrics = Result["metrics"];
 type Figure = Metrics["sharpe"];
 
 /** Bars of the equity curve. */
-const CURVE_BARS = 40;
+const CURVE_BARS = 32;
 
 export function backtestView(reader: Reader, { result, complete }: BacktestAnswer): Draft {
   const { metrics, symbol, timeframe } = result;

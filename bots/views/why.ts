@@ -64,8 +64,15 @@ function clauseItem(reader: Reader, clause: ClauseReport): ListItem {
   return { text: `${reader.text(`mark-${word(truth)}`)} ${text}${values}`, depth };
 }
 
-function blockedBy(reader: Reader, { blocks }: WhyReport): readonly Block[] {
-  if (blocks.length === 0) return [{ kind: "text", text: reader.text("why-free") }];
+/** A condition that holds without an entry needs the word that only becoming true counts. */
+const entryHolds = (sections: WhyReport["sections"]): boolean =>
+  sections.some(({ title, truth }) => title.startsWith("enter") && truth === true);
+
+function blockedBy(reader: Reader, { blocks, sections }: WhyReport): readonly Block[] {
+  if (blocks.length === 0) {
+    const free = { kind: "text", text: reader.text("why-free") } as const;
+    return entryHolds(sections) ? [free, { kind: "text", text: reader.text("why-edge") }] : [free];
+  }
   const items = blocks.map(({ code, until }) => {
     const line = reader.textOr(`block-${code}`, "block-unknown", { code });
     const end =

@@ -18,7 +18,7 @@ import { cleanSymbol } from "./names.ts";
 /** Candles an indicator is computed on. */
 export const PREVIEW_CANDLES = 200;
 /** Newest values that are shown. */
-export const PREVIEW_VALUES = 40;
+export const PREVIEW_VALUES = 32;
 /** Candles between the two values that are compared. */
 export const PREVIEW_STEP = 10;
 

@@ -22,8 +22,8 @@ export const MAX_DURATION_MS = 365 * 86_400_000;
 export const MAX_PROBLEMS = 20;
 /** Characters of the text repeated in a problem's `found`. */
 export const MAX_FOUND_LENGTH = 40;
-/** Columns of the source line shown above a caret. */
-export const MAX_POINTED_COLUMNS = 72;
+/** Columns of the source line shown above a caret: wrapped on a phone, the caret would point astray. */
+export const MAX_POINTED_COLUMNS = 32;
 
 /** Least and most of each percentage, both allowed, as exact text. */
 export const PERCENT_BOUNDS = {

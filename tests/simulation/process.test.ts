@@ -51,7 +51,7 @@ function startDemo(dataDir: string, ...args: string[]): Demo {
         resolve();
       };
       waiting.add(look);
-      child.once("exit", () => reject(new Error(`ended early:\n${lines.join("\n")}`)));
+      child.once("close", () => reject(new Error(`ended early:\n${lines.join("\n")}`)));
       look();
     });
   return { child, lines, printed };
@@ -117,6 +117,16 @@ describe("kill -9 in the middle of trading", () => {
 });
 
 describe("the process", () => {
+  it("says what its options are, and which one it does not know, without starting", async () => {
+    const dir = await temporaryDir();
+    const asked = startDemo(dir, "--help");
+    await asked.printed(/--data-dir DIR/);
+    expect((await ended(asked)).code).toBe(0);
+    const wrong = startDemo(dir, "--nonsense");
+    await wrong.printed(/^There is no option "--nonsense"\.$/);
+    expect((await ended(wrong)).code).toBe(1);
+  });
+
   it("ends cleanly on SIGTERM within five seconds", async () => {
     const demo = startDemo(await temporaryDir());
     await demo.printed(/Opened #1 /);

@@ -55,7 +55,7 @@ const CALLS: Readonly<Record<string, readonly [values: Values, answer: RegExp]>>
   performance: [{ by: "symbol" }, /BTCUSDT +\+9\.80/],
   stats: [{}, /rule +\+9\.80/],
   exits: [{}, /rule +\+9\.80/],
-  indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{40}/],
+  indicator: [{ name: "kst", timeframe: "4h" }, /know sure thing[^]*[▁-█]{32}/],
   chart: [{ symbol: "BTCUSDT", timeframe: "1h", indicators: "ema(20) rsi(14)" }, /BTCUSDT 1h/],
   equity: [{ strategy: 1 }, /Equity of #1 First/],
   backtest: [{ what: "adx-trend-1d" }, /Backtest: BTCUSDT 1d[^]*max drawdown/],
@@ -275,7 +275,8 @@ describe("commands on Discord", () => {
     await world.app.strategies.create(terminal, draft);
     const { code } = await world.app.linking.createCode(terminal);
     const ann = world.stranger("ann");
-    await ann.slash("link", { code }).answered();
+    const linked = await ann.slash("link", { code }).message();
+    expect(linked.content).toContain("belongs to");
     expect((await ann.slash("strategies").message()).content).toMatch(/Mine/);
     const eve = world.stranger("eve");
     expect((await eve.slash("link", { code }).message()).content).toMatch(/⛔/);

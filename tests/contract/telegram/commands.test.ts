@@ -49,8 +49,8 @@ const TYPED: Readonly<Record<string, readonly [words: string, shows: RegExp]>> =
   performance: ["symbol", /BTCUSDT +\+9\.80/],
   stats: ["", /rule +\+9\.80/],
   exits: ["", /rule +\+9\.80/],
-  indicator: ["kst BTCUSDT 4h", /know sure thing[^]*[▁-█]{40}/],
-  chart: ["BTCUSDT 4h ema(20) rsi(14)", /BTCUSDT 4h[^]*[▁-█]{40}/],
+  indicator: ["kst BTCUSDT 4h", /know sure thing[^]*[▁-█]{32}/],
+  chart: ["BTCUSDT 4h ema(20) rsi(14)", /BTCUSDT 4h[^]*[▁-█]{32}/],
   equity: ["", /Equity of 2 strategies/],
   backtest: ["adx-trend-1d", /Backtest: BTCUSDT 1d[^]*max drawdown[^]*Last 30 %/],
   optimize: [

@@ -104,7 +104,7 @@ describe("a stranger", () => {
     await bot.say("/adopt rsi-reversal-1m", user);
     const { code } = await bot.app.linking.createCode(user);
     const phone = bot.server.person(7);
-    await phone.ask(`/link ${code}`);
+    expect((await phone.ask(`/link ${code}`)).text).toContain(`belongs to ${user.name} now`);
     expect((await phone.ask("/strategies")).text).toContain("One strategy");
   });
 

@@ -13,7 +13,7 @@ describe("a preview", () => {
     expect(preview).toMatchObject({ symbol: "BTCUSDT", closedAt: NOON - (NOON % HOUR_MS) });
     expect(preview.outputs.map(({ name }) => name)).toEqual(["kst", "signal"]);
     for (const { last, before, recent } of [...preview.outputs, preview.close]) {
-      expect(recent).toHaveLength(40);
+      expect(recent).toHaveLength(32);
       expect(recent.at(-1)).toBe(last);
       expect(recent.at(-11)).toBe(before);
       expect(last).toEqual(expect.any(Number));

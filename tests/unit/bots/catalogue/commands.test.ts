@@ -156,7 +156,7 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     "indicator",
     "kst",
     { name: "kst" },
-    /know sure thing \(Pring\): BTCUSDT 1h\nOutput +Last +10 before\nkst +\S+[^]*\n *close\n *[▁-█]{40}\n/,
+    /know sure thing \(Pring\): BTCUSDT 1h\nOutput +Last +10 before\nkst +\S+[^]*\n *close\n *[▁-█]{32}\n/,
   ],
   [
     "indicator",
@@ -169,7 +169,7 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     "backtest",
     "adx-trend-1d ETHUSDT",
     { what: "adx-trend-1d ETHUSDT" },
-    /Backtest: ETHUSDT 1d\n *[+-][\d,.]+ % net, \d+ trades, max drawdown -[^]*Whole +Last 30 %[^]*Sharpe +\S+ +\S+[^]*\n *[▁-█]{40}\n/,
+    /Backtest: ETHUSDT 1d\n *[+-][\d,.]+ % net, \d+ trades, max drawdown -[^]*Whole +Last 30 %[^]*Sharpe +\S+ +\S+[^]*\n *[▁-█]{32}\n/,
   ],
   [
     "backtest",
@@ -189,7 +189,7 @@ const COMMANDS: readonly [string, string, object, RegExp][] = [
     "chart",
     "BTCUSDT 15m ema(50), bb(20, 2) kst",
     { symbol: "BTCUSDT", timeframe: "15m", indicators: "ema(50), bb(20, 2) kst" },
-    /^BTCUSDT 15m\n[^]*[▁-█]{40}/,
+    /^BTCUSDT 15m\n[^]*[▁-█]{32}/,
   ],
   [
     "chart",

@@ -74,7 +74,7 @@ describe("/new", () => {
       /In the last 166d 16h it would have entered [\d,]+ times, last at 22 Nov 2026, \d\d:00: about \d+ times a month\./,
     );
     const never = shown(await bot.say("/new never BTCUSDT 1h enter long when close < 0", ada));
-    expect(never).toContain("In the last 166d 16h it would not have entered once.");
+    expect(never).toContain("In the last 166d 16h it would not have entered once: ");
   });
 
   it("can be made when the exchange tells nothing, which is said", async () => {
