@@ -5,7 +5,7 @@
 import type { OptimizeAnswer } from "../../src/app/optimizations.ts";
 import type { Reader } from "./reader.ts";
 import { NOTHING } from "./reader.ts";
-import { listOf, type Block, type Column, type Draft } from "./reply.ts";
+import { listOf, type Block, type Button, type Column, type Draft } from "./reply.ts";
 
 type Verdict = OptimizeAnswer["verdict"];
 type Variant = Verdict["middle"];
@@ -33,7 +33,19 @@ export function optimizeView(reader: Reader, answer: OptimizeAnswer): Draft {
       windows(reader, answer),
       listOf(remarks(reader, answer)),
     ],
+    buttons: [[testButton(reader, answer, best)]],
   };
+}
+
+/** What it answers stands below: the search took long. */
+function testButton(
+  reader: Reader,
+  { instrument: { symbol }, timeframe }: OptimizeAnswer,
+  { ruleText }: Variant,
+): Button {
+  const what = `symbol=${symbol} timeframe=${timeframe} ${ruleText}`;
+  const label = reader.text("button-backtest");
+  return { label, command: "backtest", args: { what }, style: "plain", below: true };
 }
 
 function toneOf({ luck: found }: Verdict, best: Variant): Draft["tone"] {
