@@ -11,6 +11,7 @@ import {
   explainRule,
   filtersOf,
   givenRule,
+  TERMINAL_COLUMNS,
   TEST_OPTIONS,
   testTerms,
   type TestTarget,
@@ -73,7 +74,7 @@ await enter(async () => {
     parseRule(target.ruleText, { ...target, quoteAsset: target.instrument.quoteAsset });
   } catch (error) {
     if (!(error instanceof RuleFault)) throw error;
-    explainRule(new RuleRefused(target.ruleText, error));
+    explainRule(new RuleRefused(target.ruleText, error, TERMINAL_COLUMNS));
     return;
   }
   const { terms, findings } = await testTerms(given, calledFrom, target);

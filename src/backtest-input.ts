@@ -102,6 +102,9 @@ export async function givenRule(given: Given, calledFrom: string | undefined): P
   return bytes.subarray(0, MAX_RULE_BYTES).toString("utf8");
 }
 
+/** Of a rule's line shown on a terminal. */
+export const TERMINAL_COLUMNS = 78;
+
 /** A rule that cannot be read is shown with every problem: what, where, and what would fit. */
 export function explainRule(refused: RuleRefused): void {
   const reader = new Reader({ language: "en", timeZone: "UTC" }, { now: 0, quoteAsset: "USDT" });

@@ -11,6 +11,7 @@ import {
   explainRule,
   filtersOf,
   givenRule,
+  TERMINAL_COLUMNS,
   TEST_OPTIONS,
   testTerms,
   type TestTarget,
@@ -106,7 +107,7 @@ function variantsIn(text: string, given: Given, target: TestTarget): VariantSet 
     return variantsOf(text, most, canonical);
   } catch (error) {
     if (!(error instanceof RuleFault)) throw error;
-    explainRule(new RuleRefused(reading, error));
+    explainRule(new RuleRefused(reading, error, TERMINAL_COLUMNS));
     return null;
   }
 }

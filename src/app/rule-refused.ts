@@ -20,9 +20,13 @@ export class RuleRefused extends Fault {
   /** In the order of the text; at least one. */
   readonly problems: readonly PointedProblem[];
 
-  constructor(text: string, cause: RuleFault) {
+  /** `columns`: how wide what is shown may be; a phone's width unless given. */
+  constructor(text: string, cause: RuleFault, columns?: number) {
     super(cause.code, cause.facts, { cause });
     this.name = "RuleRefused";
-    this.problems = cause.problems.map((problem) => ({ ...problem, ...pointAt(text, problem) }));
+    this.problems = cause.problems.map((problem) => ({
+      ...problem,
+      ...pointAt(text, problem, columns),
+    }));
   }
 }

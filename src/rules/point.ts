@@ -12,12 +12,16 @@ export interface PointedLine {
   readonly caret: string;
 }
 
-/** The line and caret of a problem (or RuleFault) found in `text`. At most MAX_POINTED_COLUMNS wide. */
-export function pointAt(text: string, problem: { readonly facts: FaultFacts }): PointedLine {
+/** The line and caret of a problem (or RuleFault) found in `text`, at most `columns` wide. */
+export function pointAt(
+  text: string,
+  problem: { readonly facts: FaultFacts },
+  columns = MAX_POINTED_COLUMNS,
+): PointedLine {
   const source = text.split(/\r\n|\r|\n/u)[numberOf(problem.facts["line"]) - 1] ?? "";
   const start = Math.min(numberOf(problem.facts["column"]) - 1, source.length);
   const length = Math.max(1, Math.min(numberOf(problem.facts["length"]), source.length - start));
-  const [from, to] = windowAround(start, length, source.length);
+  const [from, to] = windowAround({ start, length, width: source.length }, columns);
   const before = from > 0 ? "…" : "";
   const after = to < source.length ? "…" : "";
   const shown = source.slice(from, to).replaceAll(UNPRINTABLE, " ");
@@ -34,9 +38,12 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const numberOf = (fact: FaultFacts[string] | undefined): number =>
   typeof fact === "number" && fact > 0 ? fact : 1;
 
-function windowAround(start: number, length: number, width: number): [number, number] {
-  if (width <= MAX_POINTED_COLUMNS) return [0, width];
-  const room = MAX_POINTED_COLUMNS - 2;
+function windowAround(
+  { start, length, width }: { start: number; length: number; width: number },
+  columns: number,
+): [number, number] {
+  if (width <= columns) return [0, width];
+  const room = columns - 2;
   const lead = Math.max(0, Math.floor((room - Math.min(length, room)) / 2));
   const from = Math.max(0, Math.min(start - lead, width - room));
   return [from, Math.min(width, from + room)];
