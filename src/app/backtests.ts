@@ -3,13 +3,12 @@
  * candles, with what is missing fetched first. Money, fees and slippage are those of paper trading.
  * Each person has one at a time, and the whole service few, so that nobody's takes the machine.
  */
-import { Fault, faultCode } from "../domain/fault.ts";
+import { Fault } from "../domain/fault.ts";
 import type { Instrument } from "../domain/instrument.ts";
 import type { DecimalText } from "../domain/money.ts";
 import type { Rule } from "../domain/rule.ts";
 import { openTimeAt, timeframeMs, type Timeframe } from "../domain/timeframe.ts";
 import type { User } from "../domain/user.ts";
-import { fetchCandles } from "../history/fetch-candles.ts";
 import type { CandleStore } from "../ports/candle-store.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { MarketData } from "../ports/market-data.ts";
@@ -19,6 +18,7 @@ import { TEMPLATES } from "../rules/templates.ts";
 import { requireRole } from "./require-role.ts";
 import type { CandleTextPage, RunBacktest } from "./backtest-job.ts";
 import type { BacktestOutcome } from "./backtest-sketch.ts";
+import { fetchMissing, storedCandles } from "./candle-supply.ts";
 import type { Drafting } from "./drafting.ts";
 import { testedRange } from "./tested-range.ts";
 import type { Turns } from "./turns.ts";
@@ -198,37 +198,22 @@ export class Backtests {
     return { complete, pages: this.#pages(plan) };
   }
 
-  /** What is not stored yet, from the exchange; false when it cannot be reached. */
-  async #fetch(plan: Plan, signal: AbortSignal, progress: PhaseProgress): Promise<boolean> {
-    const { candles: store, market: data } = this.#parts;
-    try {
-      for (const range of rangesOf(plan)) {
-        await fetchCandles({ store, data }, range, {
-          signal,
-          progress: (done, total) => progress("fetching", done, total),
-        });
-      }
-      return true;
-    } catch (error) {
-      if (faultCode(error) !== "exchange-unreachable") throw error;
-      return false;
-    }
+  #fetch(plan: Plan, signal: AbortSignal, progress: PhaseProgress): Promise<boolean> {
+    return fetchMissing(this.#parts, rangesOf(plan), {
+      signal,
+      progress: (done, total) => progress("fetching", done, total),
+    });
   }
 
-  async *#pages(plan: Plan): AsyncGenerator<CandleTextPage, void, undefined> {
-    const { candles: store } = this.#parts;
+  #pages(plan: Plan): AsyncGenerator<CandleTextPage, void, undefined> {
     const { timeframe, from, to, instrument, detailed } = plan;
     const detail = { symbol: instrument.symbol, timeframe: DETAIL, from };
-    const ranges = [
+    return storedCandles(this.#parts, [
       ...rangesOf(plan),
       ...(detailed && timeframe !== DETAIL && watchesPrices(plan.rule)
         ? [{ ...detail, to: to + timeframeMs(timeframe) - 1 }]
         : []),
-    ];
-    for (const range of ranges) {
-      const { symbol, timeframe: one } = range;
-      for await (const lines of store.lines(range)) yield { symbol, timeframe: one, lines };
-    }
+    ]);
   }
 }
 

@@ -1,18 +1,12 @@
 /** Candles for a chart: stored ones, with what is missing fetched first where the exchange answers. */
 import type { Candle } from "../domain/candle.ts";
-import { Fault, faultCode } from "../domain/fault.ts";
-import { fetchCandles } from "../history/fetch-candles.ts";
-import type { CandleStore } from "../ports/candle-store.ts";
-import type { CandleRequest, MarketData } from "../ports/market-data.ts";
+import { Fault } from "../domain/fault.ts";
+import type { CandleRequest } from "../ports/market-data.ts";
 import { timeframeMs } from "../domain/timeframe.ts";
+import { type CandleParts, fetchMissing } from "./candle-supply.ts";
 
 /** Of one timeframe, history for indicators included. */
 export const MAX_CHART_CANDLES = 12_000;
-
-export interface CandleParts {
-  readonly candles: CandleStore;
-  readonly market: Pick<MarketData, "closedCandles" | "serverTime">;
-}
 
 export interface ChartCandles {
   /** Oldest first; fewer than asked for where nobody has them. */
@@ -23,21 +17,15 @@ export interface ChartCandles {
 
 /** Closed candles of a range. Faults: too-many-candles {candles, limit}, those of the exchange. */
 export async function chartCandles(
-  { candles: store, market: data }: CandleParts,
+  parts: CandleParts,
   range: CandleRequest,
 ): Promise<ChartCandles> {
   const count = Math.floor((range.to - range.from) / timeframeMs(range.timeframe)) + 1;
   if (count > MAX_CHART_CANDLES) {
     throw new Fault("too-many-candles", { candles: count, limit: MAX_CHART_CANDLES });
   }
-  let complete = true;
-  try {
-    await fetchCandles({ store, data }, range);
-  } catch (error) {
-    if (faultCode(error) !== "exchange-unreachable") throw error;
-    complete = false;
-  }
+  const complete = await fetchMissing(parts, [range]);
   const candles: Candle[] = [];
-  for await (const page of store.pages(range)) candles.push(...page);
+  for await (const page of parts.candles.pages(range)) candles.push(...page);
   return { candles, complete };
 }

@@ -3,7 +3,7 @@
  * with its own rules, edits and wallet, and held beside what was really traded. The replay knows no
  * pauses, hands or outages; what they did is what differs.
  */
-import { Fault, faultCode } from "../domain/fault.ts";
+import { Fault } from "../domain/fault.ts";
 import type { DecimalText } from "../domain/money.ts";
 import type { Rule } from "../domain/rule.ts";
 import type { Run, Strategy } from "../domain/strategy.ts";
@@ -14,15 +14,15 @@ import type { DriftFacts } from "../engine/drift/causes.ts";
 import { compareTrades, type DriftComparison } from "../engine/drift/drift.ts";
 import { ruleHistory, type RuleHistory } from "../engine/drift/rule-history.ts";
 import { realTrades, replayedTrades } from "../engine/drift/trades.ts";
-import { fetchCandles } from "../history/fetch-candles.ts";
 import type { CandleStore } from "../ports/candle-store.ts";
 import type { EngineGateway } from "../ports/engine-gateway.ts";
 import type { CandleRequest, MarketData } from "../ports/market-data.ts";
 import type { RunHistory, RunRecords } from "../ports/run-history.ts";
 import { ruleMemory } from "../rules/memory.ts";
 import { parseRule } from "../rules/parse.ts";
-import type { CandlePage, RunBacktest } from "./backtest-job.ts";
+import type { RunBacktest } from "./backtest-job.ts";
 import type { PhaseProgress } from "./backtests.ts";
+import { fetchMissing, storedCandles } from "./candle-supply.ts";
 import { requireRole } from "./require-role.ts";
 import { MAX_BACKTEST_CANDLES } from "./tested-range.ts";
 import type { Turns } from "./turns.ts";
@@ -125,7 +125,7 @@ export class Drift {
     const capital = run.startingBalance;
     const terms = { ruleText, changes, timeframe, instrument, from, capital, fee, slippage };
     return this.#parts.run(
-      { terms: { ...terms, lastMinutes: true }, pages: this.#pages(plan) },
+      { terms: { ...terms, lastMinutes: true }, pages: storedCandles(this.#parts, rangesOf(plan)) },
       { signal, progress: (done, total) => progress("testing", done, total) },
     );
   }
@@ -155,29 +155,11 @@ export class Drift {
     return plan;
   }
 
-  /** What is not stored, from the exchange; false when it cannot be reached. */
-  async #fetch(plan: Plan, { signal, progress }: Watch): Promise<boolean> {
-    const { candles: store, market: data } = this.#parts;
-    try {
-      for (const range of rangesOf(plan)) {
-        await fetchCandles({ store, data }, range, {
-          signal,
-          progress: (done, total) => progress("fetching", done, total),
-        });
-      }
-      return true;
-    } catch (error) {
-      if (faultCode(error) !== "exchange-unreachable") throw error;
-      return false;
-    }
-  }
-
-  async *#pages(plan: Plan): AsyncGenerator<CandlePage, void, undefined> {
-    for (const range of rangesOf(plan)) {
-      for await (const candles of this.#parts.candles.pages(range)) {
-        yield { timeframe: range.timeframe, candles };
-      }
-    }
+  #fetch(plan: Plan, { signal, progress }: Watch): Promise<boolean> {
+    return fetchMissing(this.#parts, rangesOf(plan), {
+      signal,
+      progress: (done, total) => progress("fetching", done, total),
+    });
   }
 }
 

@@ -13,7 +13,8 @@ import type { User } from "../domain/user.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EngineGateway, StrategyView } from "../ports/engine-gateway.ts";
 import type { ReadModels, TradePage } from "../ports/read-models.ts";
-import { chartCandles, type CandleParts } from "./chart-candles.ts";
+import type { CandleParts } from "./candle-supply.ts";
+import { chartCandles } from "./chart-candles.ts";
 import { requireRole } from "./require-role.ts";
 
 export interface EquityHistoryParts extends CandleParts {

@@ -19,6 +19,11 @@ export interface FetchReport {
 /** Candles of the range accounted for so far, and all of them. */
 export type FetchProgress = (done: number, total: number) => void;
 
+export interface FetchWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: FetchProgress | undefined;
+}
+
 export interface FetchModules {
   readonly store: CandleStore;
   readonly data: Pick<MarketData, "closedCandles" | "serverTime">;
@@ -31,7 +36,7 @@ export interface FetchModules {
 export async function fetchCandles(
   { store, data }: FetchModules,
   request: CandleRequest,
-  watch: { signal?: AbortSignal | undefined; progress?: FetchProgress | undefined } = {},
+  watch: FetchWatch = {},
 ): Promise<FetchReport> {
   const { signal, progress = () => {} } = watch;
   const lengthMs = timeframeMs(request.timeframe);
